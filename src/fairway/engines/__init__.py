@@ -1,0 +1,1 @@
+"""What decides about a person or money: typed functions without I/O, clock or Django."""
