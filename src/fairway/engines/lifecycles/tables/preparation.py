@@ -1,0 +1,258 @@
+"""What is done before leaving: the steps with their evidence, and the contract."""
+
+from __future__ import annotations
+
+from fairway.engines.lifecycles.roles import OFFICERS, WORKER_SIDE, Role
+from fairway.engines.lifecycles.table import (
+    NEW,
+    Deadline,
+    Lifecycle,
+    State,
+    Transition,
+    mark,
+    roles,
+    states,
+)
+
+# Only that a step is done goes further than those who handle it: a refusal may be about health.
+_HANDLERS = roles(WORKER_SIDE, Role.OFFICER_ORIGIN, Role.PROVIDER)
+_HELPERS = roles(_HANDLERS, Role.RECRUITER)
+_RESULT = roles(_HELPERS, Role.EMPLOYER, Role.AUDITOR)
+_CHECKERS = roles(Role.OFFICER_ORIGIN, Role.PROVIDER)
+_CONTRACT_PARTIES = roles(WORKER_SIDE, OFFICERS, Role.EMPLOYER, Role.RECRUITER, Role.AUDITOR)
+
+PREPARATION_STEP = Lifecycle(
+    name="preparation_step",
+    title=mark("Step of the preparation"),
+    initial="todo",
+    states=(
+        State(
+            "todo",
+            mark("To do"),
+            mark("The worker or the provider hands in the evidence."),
+            roles(WORKER_SIDE, Role.PROVIDER),
+        ),
+        State("submitted", mark("Handed in"), mark("The evidence is checked."), _CHECKERS),
+        State("done", mark("Done"), mark("Nothing to do until the evidence expires."), _CHECKERS),
+        State(
+            "refused",
+            mark("Not accepted"),
+            mark("The worker hands in other evidence or asks why."),
+            WORKER_SIDE,
+        ),
+        State(
+            "expired",
+            mark("Expired"),
+            mark("The worker or the provider hands in new evidence."),
+            roles(WORKER_SIDE, Role.PROVIDER),
+        ),
+    ),
+    transitions=(
+        Transition(
+            "plan",
+            NEW,
+            "todo",
+            actors=roles(Role.SYSTEM, Role.OFFICER_ORIGIN),
+            seen_by=_HELPERS,
+            title=mark("The step was asked for"),
+            action=mark("Ask for a step"),
+            deadline=Deadline("preparation.submit", 30, mark("Evidence for the step")),
+        ),
+        Transition(
+            "submit",
+            states("todo refused expired"),
+            "submitted",
+            actors=roles(WORKER_SIDE, Role.PROVIDER, Role.RECRUITER),
+            seen_by=_HELPERS,
+            title=mark("Evidence was handed in"),
+            action=mark("Hand in evidence"),
+            deadline=Deadline("preparation.check", 5, mark("Check of the evidence")),
+        ),
+        Transition(
+            "accept",
+            states("submitted"),
+            "done",
+            actors=_CHECKERS,
+            seen_by=_RESULT,
+            title=mark("The step is done"),
+            action=mark("Accept the evidence"),
+        ),
+        Transition(
+            "complete",
+            states("todo refused expired"),
+            "done",
+            actors=roles(_CHECKERS, Role.SYSTEM),
+            seen_by=_RESULT,
+            title=mark("The step is done"),
+            action=mark("Record that the step is done"),
+        ),
+        Transition(
+            "refuse",
+            states("todo submitted"),
+            "refused",
+            actors=_CHECKERS,
+            seen_by=_HANDLERS,
+            title=mark("The evidence was not accepted"),
+            action=mark("Refuse the evidence"),
+        ),
+        Transition(
+            "expire",
+            states("done"),
+            "expired",
+            actors=roles(Role.SYSTEM, Role.OFFICER_ORIGIN),
+            seen_by=_HANDLERS,
+            title=mark("The evidence expired"),
+            action=mark("Record that the evidence is no longer valid"),
+            deadline=Deadline("preparation.submit", 30, mark("Evidence for the step")),
+        ),
+    ),
+)
+
+CONTRACT = Lifecycle(
+    name="contract",
+    title=mark("Version of a contract"),
+    initial="drafted",
+    states=(
+        State(
+            "drafted",
+            mark("Drafted"),
+            mark("The employer signs."),
+            roles(Role.EMPLOYER),
+        ),
+        State(
+            "signed_by_employer",
+            mark("Signed by the employer"),
+            mark("The worker reads the terms and signs, or asks for a change."),
+            roles(Role.WORKER),
+        ),
+        State(
+            "signed_by_worker",
+            mark("Signed by both"),
+            mark("The authority compares the terms with the law and registers the contract."),
+            OFFICERS,
+        ),
+        State(
+            "registered",
+            mark("Registered"),
+            mark("These terms hold. A later version can only replace them with both signatures."),
+            OFFICERS,
+        ),
+        State(
+            "refused",
+            mark("Refused"),
+            mark("The employer corrects the terms, or one of the parties appeals."),
+            roles(Role.EMPLOYER, Role.RECRUITER),
+        ),
+        State("withdrawn", mark("Withdrawn"), mark("These terms do not hold."), terminal=True),
+        State(
+            "superseded",
+            mark("Replaced"),
+            mark("A later registered version holds instead."),
+            terminal=True,
+        ),
+    ),
+    transitions=(
+        Transition(
+            "draft",
+            NEW,
+            "drafted",
+            actors=roles(Role.EMPLOYER, Role.RECRUITER, OFFICERS, Role.SYSTEM),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The contract was drafted"),
+            action=mark("Draft the contract"),
+        ),
+        Transition(
+            "sign_as_employer",
+            states("drafted"),
+            "signed_by_employer",
+            actors=roles(Role.EMPLOYER),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The employer signed the contract"),
+            action=mark("Sign the contract"),
+            deadline=Deadline("contract.sign", 14, mark("Signature of the worker")),
+        ),
+        Transition(
+            "ask_for_change",
+            states("signed_by_employer"),
+            "drafted",
+            actors=WORKER_SIDE,
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The worker asked for a change of the contract"),
+            action=mark("Ask for a change"),
+        ),
+        Transition(
+            "sign_as_worker",
+            states("signed_by_employer"),
+            "signed_by_worker",
+            actors=roles(Role.WORKER),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The worker signed the contract"),
+            action=mark("Sign the contract"),
+            deadline=Deadline("contract.decide", 14, mark("Decision on the contract")),
+        ),
+        Transition(
+            "register",
+            states("signed_by_worker"),
+            "registered",
+            actors=OFFICERS,
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The contract was registered"),
+            action=mark("Register the contract"),
+            question="contract.register",
+        ),
+        Transition(
+            "refuse",
+            states("signed_by_worker"),
+            "refused",
+            actors=OFFICERS,
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The registration of the contract was refused"),
+            action=mark("Refuse the contract"),
+            question="contract.register",
+        ),
+        Transition(
+            "correct",
+            states("refused"),
+            "drafted",
+            actors=roles(Role.EMPLOYER, Role.RECRUITER),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The terms of the contract are being corrected"),
+            action=mark("Correct the terms"),
+        ),
+        Transition(
+            "reconsider",
+            states("refused"),
+            "signed_by_worker",
+            actors=roles(Role.SYSTEM),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("After an appeal the refusal no longer stands"),
+            deadline=Deadline("contract.decide", 14, mark("Decision on the contract")),
+        ),
+        Transition(
+            "withdraw",
+            states("drafted signed_by_employer signed_by_worker refused"),
+            "withdrawn",
+            actors=roles(Role.EMPLOYER, Role.WORKER, Role.SYSTEM),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The contract was withdrawn before it was registered"),
+            action=mark("Withdraw the contract"),
+        ),
+        Transition(
+            "revoke",
+            states("registered"),
+            "withdrawn",
+            actors=roles(OFFICERS, Role.SYSTEM),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("The registration of the contract was withdrawn"),
+            action=mark("Withdraw the registration"),
+        ),
+        Transition(
+            "supersede",
+            states("registered"),
+            "superseded",
+            actors=roles(Role.SYSTEM),
+            seen_by=_CONTRACT_PARTIES,
+            title=mark("A later version of the contract took its place"),
+        ),
+    ),
+)
