@@ -1,0 +1,345 @@
+"""The shape of a pack file: what a treaty lawyer writes, and what the JSON Schema is made from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from fairway.engines.kernel import Confidence  # noqa: TC001  read by pydantic
+from fairway.engines.provisions.dates import PartialDate  # noqa: TC001  read by pydantic
+
+NOT_KNOWN = "not known"
+LANGUAGES = ("en", "fr", "ar")
+
+# The questions that the journey asks; "owed.*" questions compute what somebody must pay.
+QUESTIONS = (
+    "employer.register",
+    "recruiter.operate",
+    "job_order.approve",
+    "candidacy.enter",
+    "offer.make",
+    "fee.charge",
+    "contract.register",
+    "departure.clear",
+    "arrival.confirm",
+    "wage.pay",
+    "complaint.file",
+    "stay.extend",
+)
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
+ProvisionRef = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*$")]
+QuestionId = Annotated[
+    str, StringConstraints(pattern="^(" + "|".join(QUESTIONS) + r"|owed\.[a-z_]+)$")
+]
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
+Keys = Name | Annotated[list[Name], Field(min_length=1)]
+Scalar = bool | int | Decimal | date | str
+Value = Scalar | list[str] | dict[str, int | Decimal]
+
+
+class Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Texts(Model):
+    """The same words in every language of the product."""
+
+    en: Line
+    fr: Line
+    ar: Line
+
+    def by_language(self) -> dict[str, str]:
+        return {"en": self.en, "fr": self.fr, "ar": self.ar}
+
+
+class Side(StrEnum):
+    ORIGIN_LAW = "origin law"
+    DESTINATION_LAW = "destination law"
+    AGREEMENT = "agreement"
+    CONTRACT = "contract"
+
+
+class ParameterKind(StrEnum):
+    """What a value is in law. Only some of them can decide about a person: see ``decides``."""
+
+    CAP = "cap"
+    TARGET = "target"
+    FORECAST = "forecast"
+    REQUIREMENT = "requirement"
+    ENTITLEMENT = "entitlement"
+    PROHIBITION = "prohibition"
+    FEE = "fee"
+    DEADLINE = "deadline"
+    DEFINITION = "definition"
+    SANCTION = "sanction"
+
+    @property
+    def decides(self) -> bool:
+        """A target or a forecast is an aim: it can never allow or refuse."""
+        return self not in {ParameterKind.TARGET, ParameterKind.FORECAST}
+
+
+class ValueType(StrEnum):
+    BOOL = "bool"
+    INT = "int"
+    TEXT = "text"
+    MONEY = "money"
+    DATE = "date"
+    TEXTS = "texts"
+    TABLE = "table"
+
+
+class Clearing(StrEnum):
+    """Who brings worker and job order together."""
+
+    CENTRAL = "central"
+    EMPLOYER = "employer"
+
+
+class Approver(StrEnum):
+    ORIGIN = "origin authority"
+    DESTINATION = "destination authority"
+    ATTACHE = "labour attache"
+
+
+class CapPeriod(StrEnum):
+    YEAR = "year"
+    FIRST_HALF = "first half of the year"
+    SECOND_HALF = "second half of the year"
+
+
+class ReferencedSource(Model):
+    """A document that values and provisions cite."""
+
+    title: Line
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+|not known)$")]
+    seen: date | None = None
+
+
+class CorridorPattern(Model):
+    origin: CountryCode | Literal["any"]
+    destination: CountryCode | Literal["any"]
+
+
+class InForce(Model):
+    start: PartialDate | None = Field(default=None, alias="from")
+    end: PartialDate | None = Field(default=None, alias="to")
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class FactDeclaration(Model):
+    """A fact that conditions may ask for. ``currency`` fixes the money a caller must convert to."""
+
+    type: Literal["bool", "int", "text", "money", "date", "texts"]
+    currency: CurrencyCode | None = None
+    unit: Line | None = None
+    values: list[Line] | None = None
+    label: Texts
+    description: Line | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.currency and self.type != "money":
+            raise ValueError("only a money fact has a currency")
+        if self.values and self.type not in {"text", "texts"}:
+            raise ValueError("only a text fact lists its values")
+        return self
+
+
+class DatedValue(Model):
+    """One value with its time in force. ``value`` null: it is known to exist, not what it is."""
+
+    value: Value | None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    article: Line
+    article_basis: Literal["seen", "inferred", "not known"] = "seen"
+    source: Keys
+    confidence: Confidence
+    note: Line | None = None
+
+
+class ParameterDeclaration(Model):
+    type: ValueType
+    kind: ParameterKind
+    of: Literal["int", "money"] | None = None
+    currency: CurrencyCode | None = None
+    unit: Line | None = None
+    label: Texts | None = None
+    series: Annotated[list[DatedValue], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        money = self.type is ValueType.MONEY or self.of == "money"
+        if money != bool(self.currency):
+            raise ValueError("money needs a currency, and nothing else has one")
+        if (self.type is ValueType.TABLE) != bool(self.of):
+            raise ValueError("a table says what its values are (of), and nothing else does")
+        return self
+
+
+class CapDeclaration(Model):
+    """A number that limits a channel. ``starts_month`` is the first month of its year."""
+
+    id: Name
+    parameter: Name
+    period: CapPeriod
+    starts_month: Annotated[int, Field(ge=1, le=12)] = 1
+    pool: Name = "ordinary"
+    counts: Texts
+
+
+class ChannelDeclaration(Model):
+    title: Texts
+    clearing: Clearing
+    job_orders_approved_by: Annotated[list[Approver], Field(min_length=1)]
+    caps: list[CapDeclaration] = []
+    targets: list[CapDeclaration] = []
+    note: Texts | None = None
+
+
+class AppealDeclaration(Model):
+    """To whom a person objects, and until when. What is not known says so."""
+
+    to: Texts | Literal["not known"]
+    days: Annotated[int, Field(ge=1)] | Literal["not known"] = "not known"
+    day_kind: Literal["calendar days", "working days"] = "calendar days"
+    article: Line
+    source: Keys | None = None
+    confidence: Confidence
+
+
+class QuestionDeclaration(Model):
+    appeal: AppealDeclaration
+
+
+class DeadlineDeclaration(Model):
+    """A time limit that somebody must keep, as a parameter of days."""
+
+    parameter: Name
+    day_kind: Literal["calendar days", "working days", "weeks", "months"] = "calendar days"
+    runs_from: Texts
+    who: Texts
+
+
+class AmountDeclaration(Model):
+    """A sum that the provision fixes; ``better`` says which of several is the worker's."""
+
+    name: Name
+    value: Line
+    better: Literal["lower", "higher"] | None = None
+
+
+class ProvisionTexts(Model):
+    met: Texts
+    broken: Texts | None = None
+    unknown: Texts | None = None
+
+
+class ProvisionDeclaration(Model):
+    """One rule: where it applies, what it requires or forbids, and the words for each outcome."""
+
+    id: Slug
+    question: QuestionId
+    channels: list[Name] | None = None
+    side: Side | None = None
+    when: Line | None = None
+    require: Line | None = None
+    forbid: Line | None = None
+    amount: AmountDeclaration | None = None
+    broken: Literal["refused", "incomplete"] = "refused"
+    yields_to: list[ProvisionRef] = []
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    basis: Name | None = None
+    article: Line | None = None
+    article_basis: Literal["seen", "inferred", "not known"] = "seen"
+    source: Keys | None = None
+    confidence: Confidence | None = None
+    texts: ProvisionTexts
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.require and self.forbid:
+            raise ValueError("a provision requires or forbids, not both")
+        if not (self.require or self.forbid or self.amount):
+            raise ValueError("a provision requires something, forbids something or fixes an amount")
+        if (self.require or self.forbid) and self.texts.broken is None:
+            raise ValueError("texts.broken is missing: what the person reads when it is not kept")
+        cited = (self.article, self.source, self.confidence)
+        if self.basis is None and not all(cited):
+            raise ValueError("cite a parameter (basis), or give article, source and confidence")
+        if self.basis is not None and any(cited):
+            raise ValueError("basis already brings article, source and confidence")
+        return self
+
+
+class Precedence(Model):
+    """What wins where several sides set a rule on the same thing, in words that are shown."""
+
+    principle: Literal["every side must be met", "worker's better right"]
+    article: Line
+    source: Keys | None = None
+    text: Texts
+
+
+class PackFile(Model):
+    """One version of one agreement, law or contract as data."""
+
+    id: Slug
+    version: Version
+    title: Texts
+    instrument: Line
+    owner: CountryCode
+    side: Side
+    in_force: InForce
+    corridors: Annotated[list[CorridorPattern], Field(min_length=1)]
+    precedence: Precedence
+    channels: dict[Name, ChannelDeclaration] = {}
+    facts: dict[Name, FactDeclaration]
+    sources: dict[Name, ReferencedSource]
+    parameters: dict[Name, ParameterDeclaration]
+    questions: dict[QuestionId, QuestionDeclaration]
+    deadlines: dict[Name, DeadlineDeclaration] = {}
+    provisions: list[ProvisionDeclaration]
+    not_known: list[Line] = []
+
+
+class CaseDeclaration(Model):
+    """A worked case: facts on a date, and what must come out, exact to the minor unit."""
+
+    id: Name
+    title: Line | None = None
+    question: QuestionId
+    on: date
+    given: list[Name] = []
+    facts: dict[Name, Scalar | list[str] | None] = {}
+    outcome: Literal["allowed", "refused", "incomplete"] | None = None
+    reasons: dict[Slug, Literal["allowed", "refused", "incomplete", "not applicable"]] = {}
+    amounts: dict[Name, Line] = {}
+    source: Line | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if not (self.outcome or self.reasons or self.amounts):
+            raise ValueError("a case expects an outcome, reasons or amounts")
+        return self
+
+
+class CasesFile(Model):
+    """Worked cases beside a pack; ``backgrounds`` are facts that several cases share."""
+
+    pack: Slug
+    version: Version
+    backgrounds: dict[Name, dict[Name, Scalar | list[str] | None]] = {}
+    cases: Annotated[list[CaseDeclaration], Field(min_length=1)]
