@@ -1,0 +1,33 @@
+"""The access log: who read which sensitive record. Apart from the journal, append-only."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from fairway.core import clock
+from fairway.core.ids import new_id
+from fairway.core.records import AppendOnly
+
+
+class AccessEntry(AppendOnly):
+    """One reading of one sensitive record by somebody who may."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField(_("when"), default=clock.now)
+    user_id = models.UUIDField(null=True)
+    role = models.CharField(_("role"), max_length=32)
+    organisation_id = models.UUIDField(null=True)
+    action = models.CharField(_("what was read"), max_length=48)
+    subject = models.CharField(max_length=32)
+    subject_id = models.UUIDField()
+    # Whose data it is: she may see who looked.
+    person_id = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name = _("access log entry")
+        verbose_name_plural = _("access log")
+        indexes = [models.Index(fields=["person_id", "-at"], name="core_access_person")]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.action}"

@@ -1,0 +1,177 @@
+"""Encryption at rest: AES-256-GCM under a key per person, wrapped by the installation's key.
+
+The installation's keys lie in ``<home>/keys`` (mode 0600), never in the database; a copy of the
+database alone discloses nobody. Blind indexes are HMAC-SHA-256 under a key of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import uuid
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.db import transaction
+
+from fairway.core import clock
+from fairway.core.keys.models import PersonKey
+from fairway.core.setup import write_secret
+
+NONCE = 12
+
+
+class Erased(LookupError):  # noqa: N818  what happened to the data
+    """The person's key was destroyed: what it sealed can never be read again."""
+
+
+class KeyMissing(RuntimeError):  # noqa: N818  names the state
+    """The installation's key file is not there; nothing personal can be read or written."""
+
+
+def _key_dir() -> Path:
+    return Path(settings.HOME) / "keys"
+
+
+@cache
+def _installation_keys(directory: Path) -> dict[str, bytes]:
+    keys = {
+        path.stem.removeprefix("wrap-"): bytes.fromhex(path.read_text(encoding="ascii").strip())
+        for path in sorted(directory.glob("wrap-*.key"))
+    }
+    if not keys:
+        raise KeyMissing(f"No wrap-*.key lies in {directory}; `fairway init` makes one.")
+    return keys
+
+
+def forget_cached_keys() -> None:
+    """Read the key files again at the next use: after a rotation."""
+    _installation_keys.cache_clear()
+    _blind_key.cache_clear()
+
+
+def current_wrapping() -> str:
+    """The name of the newest installation key: new person keys are wrapped with it."""
+    return max(_installation_keys(_key_dir()))
+
+
+def _wrap(key: bytes, wrapping: str, person_id: uuid.UUID) -> bytes:
+    nonce = os.urandom(NONCE)
+    cipher = AESGCM(_installation_keys(_key_dir())[wrapping])
+    return nonce + cipher.encrypt(nonce, key, person_id.bytes)
+
+
+def _unwrap(row: PersonKey) -> bytes:
+    if row.wrapped is None:
+        raise Erased(str(row.person_id))
+    wrapped = bytes(row.wrapped)
+    keys = _installation_keys(_key_dir())
+    if row.wrapping not in keys:
+        raise KeyMissing(f"The key wrap-{row.wrapping}.key is not in {_key_dir()}.")
+    return AESGCM(keys[row.wrapping]).decrypt(
+        wrapped[:NONCE], wrapped[NONCE:], row.person_id.bytes
+    )
+
+
+def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    """Make and store a key for each person; returns them for sealing in the same transaction."""
+    wrapping = current_wrapping()
+    keys = {person_id: AESGCM.generate_key(256) for person_id in person_ids}
+    PersonKey.objects.bulk_create(
+        [
+            PersonKey(person_id=pid, wrapped=_wrap(key, wrapping, pid), wrapping=wrapping)
+            for pid, key in keys.items()
+        ],
+        batch_size=5_000,
+    )
+    return keys
+
+
+def keys_for(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
+    """Unwrap the keys of several people in one query; the erased are left out."""
+    rows = PersonKey.objects.filter(person_id__in=set(person_ids), wrapped__isnull=False)
+    return {row.person_id: _unwrap(row) for row in rows}
+
+
+def _key(person_id: uuid.UUID) -> bytes:
+    row = PersonKey.objects.filter(person_id=person_id).first()
+    if row is None:
+        raise Erased(str(person_id))
+    return _unwrap(row)
+
+
+def seal(person_id: uuid.UUID, data: Any, *, key: bytes | None = None) -> bytes:
+    """Encrypt JSON-able data under a person's key; bound to the person by associated data."""
+    nonce = os.urandom(NONCE)
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return nonce + AESGCM(key or _key(person_id)).encrypt(nonce, plain, person_id.bytes)
+
+
+def unseal(person_id: uuid.UUID, sealed: bytes | memoryview, *, key: bytes | None = None) -> Any:
+    """Decrypt what `seal` made. Raises `Erased` when the key is gone or the data is not theirs."""
+    raw = bytes(sealed)
+    try:
+        plain = AESGCM(key or _key(person_id)).decrypt(raw[:NONCE], raw[NONCE:], person_id.bytes)
+    except InvalidTag as error:
+        raise Erased(f"{person_id}: altered, or sealed under another key") from error
+    return json.loads(plain)
+
+
+def seal_bytes(person_id: uuid.UUID, data: bytes) -> bytes:
+    """Encrypt a file under a person's key."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(_key(person_id)).encrypt(nonce, data, person_id.bytes)
+
+
+def unseal_bytes(person_id: uuid.UUID, sealed: bytes) -> bytes:
+    """Decrypt a file."""
+    try:
+        return AESGCM(_key(person_id)).decrypt(sealed[:NONCE], sealed[NONCE:], person_id.bytes)
+    except InvalidTag as error:
+        raise Erased(f"{person_id}: altered, or sealed under another key") from error
+
+
+@transaction.atomic
+def destroy(person_id: uuid.UUID) -> None:
+    """Erase a person: the key goes, the chains that hold their ciphertext stay whole."""
+    PersonKey.objects.filter(person_id=person_id).update(
+        wrapped=None, destroyed_at=clock.now()
+    )
+
+
+def rotate() -> int:
+    """Add a new installation key and re-wrap every person's key with it. Returns how many."""
+    directory = _key_dir()
+    name = f"{int(current_wrapping()) + 1:04d}"
+    write_secret(directory / f"wrap-{name}.key", os.urandom(32).hex().encode())
+    forget_cached_keys()
+    count = 0
+    with transaction.atomic():
+        rows = PersonKey.objects.select_for_update().filter(wrapped__isnull=False)
+        for row in rows.exclude(wrapping=name).iterator(chunk_size=2_000):
+            row.wrapped = _wrap(_unwrap(row), name, row.person_id)
+            row.wrapping = name
+            row.save(update_fields=["wrapped", "wrapping"])
+            count += 1
+    return count
+
+
+@cache
+def _blind_key(directory: Path) -> bytes:
+    path = directory / "blind.key"
+    if not path.exists():
+        raise KeyMissing(f"No blind.key lies in {directory}; `fairway init` makes one.")
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def blind(kind: str, value: str) -> bytes:
+    """The blind index of a value: equal values meet, nobody can read them back."""
+    message = f"{kind}\x00{value}".encode()
+    return hmac.new(_blind_key(_key_dir()), message, hashlib.sha256).digest()
