@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from fairway.engines.joborders.layouts import Column
 from fairway.engines.joborders.pay import (
     UNITS,
