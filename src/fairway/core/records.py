@@ -63,7 +63,9 @@ class StatefulRecord(Record):
 
     state = models.CharField(max_length=32, editable=False)
     state_since = models.DateTimeField(default=clock.now, editable=False)
+    # The earliest running deadline, and the step that the system takes when it passes.
     due_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    due_event = models.CharField(max_length=48, blank=True, editable=False)
 
     class Meta:
         abstract = True

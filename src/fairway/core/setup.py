@@ -9,6 +9,10 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
+class NotADemonstration(RuntimeError):  # noqa: N818  named for what the installation is
+    """Somebody real is registered here: the demonstration's doors stay shut."""
+
+
 def make_keys(home: Path) -> None:
     """Make the keys that are missing, each readable by this account of the machine alone.
 
@@ -43,11 +47,18 @@ def _signing_key() -> bytes:
 
 def migrate(*, demo: bool = False, quiet: bool = True) -> None:
     """Bring the tables up to date as their owner; the guards follow by themselves."""
-    from django.core.management import call_command
-    from django.db import connections
+    from django.core.management import call_command  # noqa: PLC0415  Django is set up by now
+    from django.db import DatabaseError, connections  # noqa: PLC0415  Django is set up by now
 
     call_command("migrate", database="owner", verbosity=0 if quiet else 1, interactive=False)
-    if demo:
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("UPDATE core_installation SET demo = true WHERE NOT demo")
-    connections["owner"].close()
+    try:
+        if demo:
+            with connections["owner"].cursor() as cursor:
+                cursor.execute("UPDATE core_installation SET demo = true WHERE NOT demo")
+    except DatabaseError as error:
+        raise NotADemonstration(
+            "Real people are registered in this installation; it cannot become a demonstration. "
+            "Set FAIRWAY_HOME (or DATABASE_URL) to a place of its own."
+        ) from error
+    finally:
+        connections["owner"].close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -58,6 +58,39 @@ def page(action: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def operation(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Mark an operation of the HTTP API with its action: the same gate as a page.
+
+    A token's scopes narrow what its role may do; an operation that reads cannot write.
+    """
+    rule = RULES[action]
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            authorise(actor_of(request), action)
+            scopes = getattr(request, "scopes", None)
+            if scopes is not None and not covered(action, scopes):
+                raise Denied(actor_of(request), action)
+            if rule.writes:
+                return function(request, *args, **kwargs)
+            with only_reading():
+                return function(request, *args, **kwargs)
+
+        guarded.fairway_action = action  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def covered(action: str, scopes: Iterable[str]) -> bool:
+    """Whether a scope names the action, or the room before its dot (``journey.*``)."""
+    return any(
+        scope == action or (scope.endswith(".*") and action.startswith(scope[:-1]))
+        for scope in scopes
+    )
 
 
 # What reading may leave behind: the access log, and the session that carries the reader.

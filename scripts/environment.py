@@ -1,0 +1,56 @@
+"""Make or complete `.venv` from a hashed lock file. Runs on any Python; says what is missing.
+
+Only the standard library, and syntax that old versions of Python still read, so that they can
+be told in one sentence that they are too old.
+"""
+
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+NEEDED = (3, 11)
+
+
+def stop(sentence):
+    sys.stderr.write(sentence + "\n")
+    sys.exit(1)
+
+
+def main(which):
+    if sys.version_info < NEEDED:
+        stop(
+            "Fairway needs Python 3.11 or newer; this is %d.%d. "
+            "Name another with: make demo PYTHON=python3.11" % sys.version_info[:2]
+        )
+    try:
+        import venv
+    except ImportError:
+        stop("This Python has no venv module; install it (on Debian: python3-venv).")
+    if not os.access(ROOT, os.W_OK):
+        stop("%s cannot be written; copy Fairway to a directory of yours." % ROOT)
+    python = os.path.join(VENV, "bin", "python")
+    if not os.path.exists(python):
+        print("Making the environment in .venv ...")
+        try:
+            venv.create(VENV, with_pip=True, symlinks=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            stop("The environment could not be made in %s: %s" % (VENV, error))
+    print("Installing the locked dependencies (%s) ..." % which)
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    lock = os.path.join(ROOT, "requirements", which + ".lock")
+    for arguments in (
+        ["--require-hashes", "-r", lock],
+        ["--no-deps", "--no-build-isolation", "-e", ROOT],
+    ):
+        if subprocess.call(pip + arguments, cwd=ROOT) != 0:
+            stop("The dependencies could not be installed; pip's own words stand above.")
+    subprocess.check_call([python, os.path.join(ROOT, "scripts", "translations.py"), "compile"])
+    for stamp in ("base",) if which == "base" else ("base", "dev"):
+        with open(os.path.join(VENV, "." + stamp), "w") as handle:
+            handle.write("\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
