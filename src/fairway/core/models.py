@@ -2,7 +2,9 @@
 
 from fairway.core.access.models import AccessEntry
 from fairway.core.accounts.models import (
+    ApiToken,
     Authority,
+    ClientRequest,
     Membership,
     Organisation,
     PhoneCode,
@@ -24,8 +26,10 @@ from fairway.core.reference.models import Installation
 __all__ = [
     "AccessEntry",
     "Account",
+    "ApiToken",
     "Authority",
     "BlindIndex",
+    "ClientRequest",
     "Consent",
     "ErasureRequest",
     "Installation",

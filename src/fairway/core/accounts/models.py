@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core import clock
@@ -14,7 +16,15 @@ from fairway.core.ids import new_id
 from fairway.core.records import Record, installation
 from fairway.engines.lifecycles.roles import Role
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 ROLES = [(role.value, role.value.replace("_", " ")) for role in Role]
+
+
+def default_retention() -> dict[str, int]:
+    """Years of keeping after the last use, until an authority sets what its law says."""
+    return {"register": 2, "journey": 10, "case": 10}
 
 
 class Authority(models.Model):
@@ -28,6 +38,8 @@ class Authority(models.Model):
     # ISO weekday numbers on which no legal deadline runs out: 6, 7; or 5, 6.
     weekend = models.JSONField(_("weekend"))
     languages = models.JSONField(_("official languages"))
+    # Years by retention class; whoever was not heard of for longer is erased.
+    retention_years = models.JSONField(_("years of keeping"), default=default_retention)
     origin = models.CharField(max_length=64, default=installation, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
@@ -102,6 +114,10 @@ class User(AbstractBaseUser):
     )
     # Only a demonstration makes such accounts; the database refuses them anywhere else.
     is_demo = models.BooleanField(default=False, editable=False)
+    # Counts up at "sign out everywhere": sessions of an earlier count are void.
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)
+    # Django would fill it by the machine's clock; the access log says who did what.
+    last_login = None  # type: ignore[assignment]
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -110,9 +126,29 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(display_name=""),
+                name="core_user_worker_unnamed",
+                violation_error_message=_("A worker's name is kept encrypted, not here."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.display_name or self.login
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be this account's: changes when all are ended."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under the signing keys of before, while they are still accepted."""
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._session_hash(secret)
+
+    def _session_hash(self, secret: str | None) -> str:
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("fairway.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(Record):
@@ -151,7 +187,9 @@ class PhoneCode(models.Model):
     """A one-time code sent to a phone: only its digest is kept, for ten minutes, five tries."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    phone_digest = models.BinaryField(max_length=32, db_index=True)
+    phone_digest = models.BinaryField(max_length=32)
+    # Whence it was asked for, as a keyed digest: one place may not send codes to a thousand phones.
+    place_digest = models.BinaryField(max_length=32, null=True)
     code_digest = models.BinaryField(max_length=32)
     purpose = models.CharField(max_length=32)
     sent_at = models.DateTimeField(default=clock.now)
@@ -162,6 +200,76 @@ class PhoneCode(models.Model):
     class Meta:
         verbose_name = _("phone code")
         verbose_name_plural = _("phone codes")
+        indexes = [
+            models.Index(fields=["phone_digest", "-sent_at"], name="core_phonecode_phone"),
+            models.Index(fields=["place_digest", "-sent_at"], name="core_phonecode_place"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.sent_at:%F %T}"
+
+
+class ApiToken(models.Model):
+    """A program's key to the API: acts as its owner, within its scopes, until a day.
+
+    Only a digest is kept; the prefix is shown so that its owner can tell her tokens apart.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
+    # The role it acts in; none for a worker, who acts for herself.
+    membership = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="tokens"
+    )
+    label = models.CharField(_("what it is for"), max_length=100)
+    prefix = models.CharField(max_length=8, editable=False)
+    digest = models.BinaryField(max_length=32, unique=True)
+    # Actions of the access table, or their beginnings: "wages" covers "wages.read".
+    scopes = models.JSONField(_("scopes"))
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="core_apitoken_expires",
+                violation_error_message=_("A token ends after it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.prefix}…)"
+
+
+class ClientRequest(models.Model):
+    """A write that a client may send again: what was asked, what was answered.
+
+    The answer may name people, so it is sealed; it is kept for a few days only.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # Who asked: the account and the role it acted in. Another's key is another key.
+    asked_by = models.CharField(max_length=120)
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=clock.now, db_index=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    answer = models.BinaryField(null=True)
+
+    class Meta:
+        verbose_name = "client request"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["asked_by", "key"],
+                name="core_clientrequest_once",
+                violation_error_message="This request was already made.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

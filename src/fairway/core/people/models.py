@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core import clock
@@ -13,7 +13,7 @@ from fairway.engines.lifecycles import CONSENT, ERASURE
 
 
 class RetentionClass(models.TextChoices):
-    """How long a record is kept after its last use; the years are the authority's to set."""
+    """How long a record is kept after its last use; `Authority.retention_years` says it."""
 
     REGISTER = "register", _("Register entry, never placed")
     JOURNEY = "journey", _("Had a journey")
@@ -33,6 +33,13 @@ class Person(Record):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(
+                fields=["authority", "retention", "last_used_at"],
+                condition=Q(erased_at=None),
+                name="core_person_retention",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -89,8 +96,7 @@ class Consent(StatefulRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],
-                condition=Q(state="given"),
-                name="core_consent_one_given",
+                name="core_consent_one_per_purpose",
                 violation_error_message=_("This consent is already given."),
             )
         ]
@@ -113,6 +119,19 @@ class Representation(Record):
     class Meta:
         verbose_name = _("representation")
         verbose_name_plural = _("representations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "user"],
+                condition=Q(valid_to=None),
+                name="core_representation_once",
+                violation_error_message=_("You have already named this person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="core_representation_dates",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.relation
@@ -131,10 +150,15 @@ class ErasureRequest(StatefulRecord):
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
-                condition=Q(state="requested"),
+                condition=Q(state__in=["requested", "on_hold", "approved"]),
                 name="core_erasure_one_open",
                 violation_error_message=_("Your request is already with the office."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["on_hold", "refused"]) | ~Q(answer=""),
+                name="core_erasure_ground",
+                violation_error_message=_("State the legal ground for keeping the data."),
+            ),
         ]
 
     def __str__(self) -> str:
