@@ -181,9 +181,10 @@ def _check_provisions(pack: Pack, faults: Faults) -> None:
         if provision.id in seen:
             faults.add((*path, "id"), f"the id {provision.id!r} is used twice", "duplicate_id")
         seen.add(provision.id)
-        if provision.question not in pack.file.questions:
-            message = f"{provision.question!r} is not among the pack's questions"
-            faults.add((*path, "question"), message, "unknown_question")
+        for question in provision.questions:
+            if question not in pack.file.questions:
+                message = f"{question!r} is not among the pack's questions"
+                faults.add((*path, "questions"), message, "unknown_question")
         for channel in provision.channels or []:
             if channel not in pack.file.channels:
                 message = f"{channel!r} is not among the pack's channels"
@@ -217,8 +218,8 @@ def _check_yields(
         other = rules.get(ref)
         if other is None:
             faults.add((*path, "yields_to"), f"there is no provision {ref!r}", "unknown_provision")
-        elif other.declaration.question != provision.question:
-            message = f"{ref!r} answers another question"
+        elif not set(provision.questions) <= set(other.declaration.questions):
+            message = f"{ref!r} does not answer the same questions"
             faults.add((*path, "yields_to"), message, "question")
         elif provision.id in other.declaration.yields_to:
             message = f"{ref!r} yields to this one in turn; one of the two must hold"

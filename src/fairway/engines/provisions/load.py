@@ -165,7 +165,8 @@ def compile_file(file: PackFile, faults: Faults) -> Pack:
     for index, declaration in enumerate(file.provisions):
         compiler = _Compiler(file.id, checker, faults, ("provisions", index))
         rule = compiler.rule(declaration)
-        rules.setdefault(declaration.question, []).append(rule)
+        for question in dict.fromkeys(declaration.questions):
+            rules.setdefault(question, []).append(rule)
     first, last = certain_span(file.in_force.start, file.in_force.end)
     text = canonical(file)
     return Pack(

@@ -27,7 +27,8 @@ QUESTIONS = (
     "departure.clear",
     "arrival.confirm",
     "wage.pay",
-    "complaint.file",
+    "absence.report",
+    "claim.file",
     "stay.extend",
 )
 
@@ -250,7 +251,7 @@ class ProvisionDeclaration(Model):
     """One rule: where it applies, what it requires or forbids, and the words for each outcome."""
 
     id: Slug
-    question: QuestionId
+    questions: Annotated[list[QuestionId], Field(min_length=1)]
     channels: list[Name] | None = None
     side: Side | None = None
     when: Line | None = None
