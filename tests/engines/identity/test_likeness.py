@@ -1,0 +1,89 @@
+"""Finding the body whose name was misspelt."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fairway.engines.identity import closest, organisation_key, similarity
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Al-Falah Manpower S.A.R.L.", "al falah MANPOWER sarl", "Manpower Al Falah"),
+        ("Golden Gate Recruitment, Inc.", "Golden Gate Recruitment Co. Ltd."),
+        ("شركة الفلاح ش.م.م", "الفلاح ذ.م.م"),
+        ("A.B.C. Travel", "ABC Travel LLC"),
+    ],
+)
+def test_legal_forms_order_and_dots_do_not_tell_bodies_apart(spellings):
+    assert len({organisation_key(spelling) for spelling in spellings}) == 1
+
+
+def test_a_name_of_legal_forms_alone_keeps_them():
+    assert organisation_key("Company Limited") == "company limited"
+
+
+def test_a_key_never_outgrows_its_column():
+    # One character that Unicode writes out in eighteen.
+    assert len(organisation_key("\ufdfa" * 200)) <= 200
+
+
+_NAMES = (
+    "Al-Falah Manpower",
+    "Golden Gate Recruitment",
+    "Tunisie Emploi International",
+    "Sahara Staffing",
+    "Manila Bay Overseas Placement",
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("al fala manpwoer", "Al-Falah Manpower"),
+        ("goldn gate recruitement", "Golden Gate Recruitment"),
+        ("tunisie emplois", "Tunisie Emploi International"),
+        ("shara stafing", "Sahara Staffing"),
+        ("manila bay placement", "Manila Bay Overseas Placement"),
+    ],
+)
+def test_a_misspelt_name_finds_the_body_that_was_meant(typed, meant):
+    candidates = [(name, organisation_key(name)) for name in _NAMES]
+    found = closest(organisation_key(typed), candidates)
+    assert found[0][1] == meant
+
+
+def test_a_name_like_none_finds_nothing():
+    candidates = [(name, organisation_key(name)) for name in _NAMES]
+    assert closest(organisation_key("zzyzx quux"), candidates) == []
+
+
+def test_no_more_are_shown_than_asked_for_and_the_best_come_first():
+    candidates = [(n, f"sahara staffing {n}") for n in range(20)]
+    found = closest("sahara staffing 7", candidates, limit=3)
+    assert len(found) == 3
+    assert found[0] == (1.0, 7)
+
+
+def test_swapped_neighbours_are_one_slip():
+    assert similarity("manpower", "manpwoer") == pytest.approx(1 - 1 / 8)
+
+
+_key = st.text("abcdef ", max_size=15).map(lambda text: " ".join(text.split()))
+
+
+@given(_key, _key)
+@settings(max_examples=150)
+def test_likeness_is_symmetric_and_lies_between_nought_and_one(a, b):
+    assert 0 <= similarity(a, b) <= 1
+    assert similarity(a, b) == similarity(b, a)
+    assert (similarity(a, b) == 1) == (a == b)
+
+
+@given(_key.filter(lambda key: len(key) > 4), st.data())
+@settings(max_examples=100)
+def test_one_slip_leaves_a_name_nearly_alike(key, data):
+    at = data.draw(st.integers(0, len(key) - 1))
+    slipped = key[:at] + key[at + 1 :]
+    assert similarity(key, slipped) >= 1 - 1 / len(key)
