@@ -10,9 +10,12 @@ from fairway.core.accounts.models import (
     PhoneCode,
     User,
 )
+from fairway.core.documents.models import Document, DocumentVersion
+from fairway.core.imports.models import ImportRun
 from fairway.core.journal.models import JournalEntry
 from fairway.core.keys.models import PersonKey
 from fairway.core.ledger.models import Account, Leg, Transaction
+from fairway.core.messages.models import Message
 from fairway.core.people.models import (
     BlindIndex,
     Consent,
@@ -21,7 +24,8 @@ from fairway.core.people.models import (
     Person,
     Representation,
 )
-from fairway.core.reference.models import Installation
+from fairway.core.reference.models import CalendarRuling, ExchangeRate, Installation
+from fairway.core.tasks.models import Duty, Inconsistency, PendingEvent
 
 __all__ = [
     "AccessEntry",
@@ -29,15 +33,24 @@ __all__ = [
     "ApiToken",
     "Authority",
     "BlindIndex",
+    "CalendarRuling",
     "ClientRequest",
     "Consent",
+    "Document",
+    "DocumentVersion",
+    "Duty",
     "ErasureRequest",
+    "ExchangeRate",
+    "ImportRun",
+    "Inconsistency",
     "Installation",
     "JournalEntry",
     "Leg",
     "LegalHold",
     "Membership",
+    "Message",
     "Organisation",
+    "PendingEvent",
     "Person",
     "PersonKey",
     "PhoneCode",
