@@ -49,7 +49,7 @@ def emit(data: dict[str, Any], text: Callable[[], None] | str, *, as_json: bool)
 @contextmanager
 def installation(*, migrate: bool = True, demo: bool = False) -> Iterator[None]:
     """Enter the installation: keys, database, Django; leave no process behind."""
-    from fairway.core import embedded, setup  # noqa: PLC0415  what is not needed is not loaded
+    from fairway.core import embedded, setup
 
     if demo:
         os.environ["FAIRWAY_DEMO"] = "1"
@@ -68,7 +68,7 @@ def installation(*, migrate: bool = True, demo: bool = False) -> Iterator[None]:
         )
     try:
         with embedded.running(home / "postgres"):
-            import django  # noqa: PLC0415  after the environment says where the database is
+            import django
 
             django.setup()
             if migrate:
@@ -83,9 +83,9 @@ def installation(*, migrate: bool = True, demo: bool = False) -> Iterator[None]:
 
 def _same_kind(*, demo: bool) -> None:
     """A demonstration's data is entered as a demonstration also when nobody said so."""
-    from django.conf import settings  # noqa: PLC0415  set up by now
+    from django.conf import settings
 
-    from fairway.core.reference.models import Installation  # noqa: PLC0415  set up by now
+    from fairway.core.reference.models import Installation
 
     found = Installation.objects.first()
     if found is not None and found.demo != demo:

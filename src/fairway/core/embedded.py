@@ -91,9 +91,7 @@ def prepare_own(address: str) -> None:
                 raise NoDatabase("Fairway needs PostgreSQL 15 or newer; this server is older.")
             if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP]).fetchone():
                 owner.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(APP)))
-            owner.execute(
-                sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(APP))
-            )
+            owner.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(APP)))
     except psycopg.errors.InsufficientPrivilege as error:
         raise NoDatabase(
             f"The account in DATABASE_URL may not create the role {APP}; ask the server's "

@@ -84,8 +84,8 @@ def install(using: str) -> None:
             return
         cursor.execute(_FUNCTIONS)
         cursor.execute(
-            "INSERT INTO core_installation (singleton, id, demo, shift) VALUES (true, %s, false, '0')"
-            " ON CONFLICT DO NOTHING",
+            "INSERT INTO core_installation (singleton, id, demo, shift)"
+            " VALUES (true, %s, false, '0') ON CONFLICT DO NOTHING",
             [new_id()],
         )
         for model in apps.get_models():
@@ -115,9 +115,7 @@ def install(using: str) -> None:
 def _guard(cursor: CursorWrapper, model: type[models.Model]) -> None:
     table = model._meta.db_table  # noqa: SLF001  Django's documented Meta
     if issubclass(model, AppendOnly):
-        _trigger(
-            cursor, table, "append_only", "BEFORE UPDATE OR DELETE", "fairway_append_only"
-        )
+        _trigger(cursor, table, "append_only", "BEFORE UPDATE OR DELETE", "fairway_append_only")
         _trigger(
             cursor,
             table,
@@ -137,7 +135,7 @@ def _guard(cursor: CursorWrapper, model: type[models.Model]) -> None:
         )
 
 
-def _trigger(  # noqa: PLR0913  a trigger's own parts
+def _trigger(
     cursor: CursorWrapper,
     table: str,
     name: str,
@@ -167,7 +165,7 @@ def _grant(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT current_user")
     if cursor.fetchone() == (role,):
         return  # a server on which the user gave no second role: the triggers still hold
-    cursor.execute(
+    cursor.execute(  # noqa: S608  the role is the installation's own setting
         f"GRANT USAGE ON SCHEMA public TO {role};"
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};"
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"

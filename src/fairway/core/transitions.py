@@ -47,7 +47,7 @@ def lock(record: R, *, expected_version: int | None = None) -> R:
     return fresh
 
 
-def create(  # noqa: PLR0913  all named
+def create(
     record: R,
     event: str,
     *,
@@ -67,7 +67,7 @@ def create(  # noqa: PLR0913  all named
     return record
 
 
-def move(  # noqa: PLR0913  all named
+def move(
     record: R,
     event: str,
     *,
@@ -97,9 +97,7 @@ def move(  # noqa: PLR0913  all named
     for name, value in (changes or {}).items():
         setattr(record, name, value)
     record.save(
-        update_fields=[
-            "state", "state_since", "due_at", "due_event", "version", *(changes or {})
-        ],  # fmt: skip
+        update_fields=["state", "state_since", "due_at", "due_event", "version", *(changes or {})],
     )
     _write(record, row, actor, payload, personal, person_id)
     return record
@@ -138,7 +136,7 @@ def _start_clock(
     record.due_at, record.due_event = min(dues, default=(None, ""))
 
 
-def _write(  # noqa: PLR0913  one entry's parts
+def _write(
     record: StatefulRecord,
     row: Transition,
     actor: Actor,

@@ -62,9 +62,11 @@ def test_the_application_can_neither_change_nor_remove_an_entry(organisations) -
 
 
 def test_even_the_owner_is_stopped_by_the_triggers(organisations) -> None:
-    with pytest.raises(DatabaseError, match="never changed"):
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("UPDATE core_journalentry SET kind = 'other'")
+    with (
+        connections["owner"].cursor() as cursor,
+        pytest.raises(DatabaseError, match="never changed"),
+    ):
+        cursor.execute("UPDATE core_journalentry SET kind = 'other'")
 
 
 def test_an_edited_row_is_found(organisations) -> None:

@@ -53,6 +53,16 @@ TABLE: tuple[Rule, ...] = (
     _write("person.erase.request", {R.WORKER}),
     _write("person.erase.decide", {R.OFFICER_ORIGIN}),
     _write("person.represent", {R.WORKER}),
+    # --- agreements, decisions, appeals
+    _read("pack.read", EVERYONE),
+    _write("pack.propose", {*OFFICERS, R.SECRETARIAT}),
+    _write("pack.approve", {*OFFICERS, R.SECRETARIAT}, "another person than who proposed"),
+    _write("pack.publish", {*OFFICERS, R.SECRETARIAT}),
+    _read("decision.read", {*JOURNEY_PARTIES, *PROTECTION, R.AUDITOR}),
+    _write("decision.by_person", {*OFFICERS, R.ATTACHE}, "with a reason, as a further decision"),
+    _read("appeal.read", {*JOURNEY_PARTIES, R.ATTACHE, R.TRIBUNAL, R.AUDITOR}),
+    _write("appeal.lodge", {R.WORKER, R.REPRESENTATIVE, R.EMPLOYER, R.RECRUITER}),
+    _write("appeal.decide", {*OFFICERS, R.ATTACHE, R.TRIBUNAL}, "another than who decided before"),
     # --- the guardians of the whole
     _read("journal.verify", {R.AUDITOR}),
     _read("access_log.read", {R.AUDITOR}),
@@ -70,5 +80,5 @@ RULES = _index()
 
 
 def may(role: Role, action: str) -> bool:
-    """Whether a role may take an action at all. An unknown action is a mistake of ours: an error."""
+    """Whether a role may take an action at all. An unknown action is our mistake: an error."""
     return role is Role.SYSTEM or role in RULES[action].roles

@@ -32,7 +32,7 @@ class Happening:
     key: bytes | None = None
 
 
-def record(  # noqa: PLR0913  an entry has many parts, all named
+def record(
     subject: Record,
     kind: str,
     *,

@@ -60,6 +60,11 @@ def sign(moved: Sequence[Head]) -> None:
         handle.write(line.encode() + b"\n")
 
 
+def signature(content: bytes) -> bytes:
+    """Sign something else that this installation vouches for, such as a published pack."""
+    return _key(Path(settings.HOME) / "keys").sign(content)
+
+
 def read() -> Iterator[Head]:
     """Yield every head in order, checking each signature and that no line was taken out."""
     path = heads_file()

@@ -45,7 +45,7 @@ def balance(of: Account) -> Money:
     return Money(total, of.currency)
 
 
-def book(  # noqa: PLR0913  all named
+def book(
     postings: Sequence[Posting],
     *,
     kind: str,

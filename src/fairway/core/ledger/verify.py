@@ -26,7 +26,7 @@ class Verdict:
 
 
 def verify() -> Verdict:
-    """Compare legs, transactions and journal; a booking that only the journal knows is found too."""
+    """Compare legs, transactions and journal; what only the journal knows is found too."""
     findings: list[str] = []
     totals: dict[str, Decimal] = defaultdict(Decimal)
     legs: dict[object, list[Leg]] = defaultdict(list)

@@ -14,6 +14,12 @@ from fairway.engines.kernel.decisions import (
 from fairway.engines.kernel.errors import BadInput, Fault
 from fairway.engines.kernel.money import Currency, Money, minor_digits
 from fairway.engines.kernel.periods import Period, day_number, from_day_number
+from fairway.engines.kernel.wire import (
+    decision_from_json,
+    decision_to_json,
+    fact_from_json,
+    fact_to_json,
+)
 
 __all__ = [
     "Amount",
@@ -32,6 +38,10 @@ __all__ = [
     "Reason",
     "Source",
     "day_number",
+    "decision_from_json",
+    "decision_to_json",
+    "fact_from_json",
+    "fact_to_json",
     "from_day_number",
     "minor_digits",
 ]

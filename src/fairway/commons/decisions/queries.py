@@ -1,0 +1,84 @@
+"""Reading decisions: whole, for those whom they concern; and replaying them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.db.models import Q, QuerySet
+
+from fairway.commons.agreements.queries import by_digest
+from fairway.commons.decisions.models import Appeal, DecisionRecord
+from fairway.core.accounts.actors import Actor
+from fairway.core.keys import keyring
+from fairway.engines import provisions
+from fairway.engines.kernel import Decision, decision_from_json, decision_to_json
+from fairway.engines.lifecycles import Role
+
+# A room says which of its records an actor may see; a decision is seen with what it is about.
+SubjectScope = Callable[[Actor], Q]
+_scopes: dict[str, SubjectScope] = {}
+
+
+def register_subject(subject: str, scope: SubjectScope) -> None:
+    """Let decisions about a room's records be seen by who sees the records."""
+    _scopes[subject] = scope
+
+
+def visible_to(actor: Actor) -> QuerySet[DecisionRecord]:
+    """Decisions about the actor herself, or about records that she may see."""
+    rows = DecisionRecord.objects.order_by("-created_at", "-id")
+    if actor.role is Role.SYSTEM:
+        return rows
+    condition = Q(pk__in=())
+    if actor.person_id:
+        condition |= Q(person_id=actor.person_id)
+    for subject, scope in _scopes.items():
+        condition |= Q(about=subject) & scope(actor)
+    return rows.filter(condition)
+
+
+def appeals_visible_to(actor: Actor) -> QuerySet[Appeal]:
+    """One's own appeals; for officers those of decisions of their country."""
+    rows = Appeal.objects.select_related("decision", "authority").order_by("due_at", "id")
+    if actor.role in {Role.SYSTEM, Role.AUDITOR}:
+        return rows
+    if actor.role in {Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.TRIBUNAL}:
+        return rows.filter(authority__country=actor.country)
+    if actor.user_id is None:
+        return rows.none()
+    return rows.filter(lodged_by=actor.user_id)
+
+
+def content(record: DecisionRecord) -> Decision:
+    """The decision as it was made, with facts, reasons and sources."""
+    if record.sealed is not None and record.person_id is not None:
+        return decision_from_json(keyring.unseal(record.person_id, record.sealed))
+    return decision_from_json(record.content or {})
+
+
+def latest(about_id: uuid.UUID, question: str) -> DecisionRecord | None:
+    """The decision that counts: the last on a question about a record."""
+    return (
+        DecisionRecord.objects.filter(about_id=about_id, question=question)
+        .order_by("-created_at", "-id")
+        .first()
+    )
+
+
+def replay(record: DecisionRecord) -> tuple[str, ...]:
+    """Decide again from the kept packs and facts; what differs, in words. Empty is as it was."""
+    kept = content(record)
+    packs = [by_digest(ref.digest) for ref in kept.packs]
+    gone = [r.pack for r, p in zip(kept.packs, packs, strict=True) if p is None]
+    if gone:
+        return tuple(f"the text of {name} is not kept here" for name in gone)
+    again = provisions.decide(
+        [p for p in packs if p is not None], kept.question, kept.facts, kept.on
+    )
+    before, after = decision_to_json(kept), decision_to_json(again)
+    return tuple(
+        f"{name}: {before[name]!r} became {after[name]!r}"
+        for name in before
+        if name != "engine" and before[name] != after[name]
+    )

@@ -1,0 +1,138 @@
+"""A decision as JSON and back, exact: what is stored, replayed and sent by the API.
+
+A fact keeps its type: text, whole numbers, truth values and null are themselves; a decimal is
+``{"decimal": "1.50"}``, a date ``{"date": "2026-11-22"}``, money ``{"money": ["400.00", "USD"]}``,
+a list of texts is a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from fairway.engines.kernel.decisions import (
+    Amount,
+    Confidence,
+    Decision,
+    FactValue,
+    Outcome,
+    PackRef,
+    Reason,
+    Source,
+)
+from fairway.engines.kernel.money import Money
+
+
+def fact_to_json(value: FactValue) -> Any:
+    """One fact as JSON."""
+    match value:
+        case Money():
+            return {"money": [str(value.amount), value.currency]}
+        case Decimal():
+            return {"decimal": str(value)}
+        case date():
+            return {"date": value.isoformat()}
+        case tuple():
+            return list(value)
+        case _:
+            return value
+
+
+def fact_from_json(value: Any) -> FactValue:
+    """One fact from JSON."""
+    match value:
+        case {"money": [amount, currency]}:
+            return Money(Decimal(amount), currency)
+        case {"decimal": text}:
+            return Decimal(text)
+        case {"date": text}:
+            return date.fromisoformat(text)
+        case list():
+            return tuple(str(item) for item in value)
+        case bool() | int() | str() | None:
+            return value
+        case _:
+            raise ValueError(f"not a fact: {value!r}")
+
+
+def decision_to_json(decision: Decision) -> dict[str, Any]:
+    """A whole decision as JSON."""
+    return {
+        "question": decision.question,
+        "outcome": decision.outcome.value,
+        "on": decision.on.isoformat(),
+        "engine": decision.engine,
+        "packs": [[p.pack, p.version, p.digest] for p in decision.packs],
+        "facts": _facts(decision.facts),
+        "reasons": [_reason(reason) for reason in decision.reasons],
+        "amounts": [
+            {"name": a.name, "value": fact_to_json(a.value), "provision": a.provision}
+            for a in decision.amounts
+        ],
+    }
+
+
+def decision_from_json(data: Mapping[str, Any]) -> Decision:
+    """A whole decision from JSON."""
+    return Decision(
+        question=data["question"],
+        outcome=Outcome(data["outcome"]),
+        on=date.fromisoformat(data["on"]),
+        engine=data["engine"],
+        packs=tuple(PackRef(*ref) for ref in data["packs"]),
+        facts=_read_facts(data["facts"]),
+        reasons=tuple(_read_reason(reason) for reason in data["reasons"]),
+        amounts=tuple(
+            Amount(a["name"], Money(Decimal(a["value"]["money"][0]), a["value"]["money"][1]),
+                   a["provision"])
+            for a in data["amounts"]
+        ),
+    )  # fmt: skip
+
+
+def _facts(facts: Mapping[str, FactValue]) -> dict[str, Any]:
+    return {name: fact_to_json(value) for name, value in facts.items()}
+
+
+def _read_facts(data: Mapping[str, Any]) -> dict[str, FactValue]:
+    return {name: fact_from_json(value) for name, value in data.items()}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    source = reason.source
+    return {
+        "provision": reason.provision,
+        "outcome": reason.outcome.value,
+        "texts": dict(reason.texts),
+        "source": {
+            "title": source.title,
+            "article": source.article,
+            "url": source.url,
+            "confidence": source.confidence.value,
+            "seen": source.seen.isoformat() if source.seen else None,
+        },
+        "facts": _facts(reason.facts),
+        "parameters": _facts(reason.parameters),
+        "missing": list(reason.missing),
+    }
+
+
+def _read_reason(data: Mapping[str, Any]) -> Reason:
+    source = data["source"]
+    return Reason(
+        provision=data["provision"],
+        outcome=Outcome(data["outcome"]),
+        texts=dict(data["texts"]),
+        source=Source(
+            title=source["title"],
+            article=source["article"],
+            url=source["url"],
+            confidence=Confidence(source["confidence"]),
+            seen=date.fromisoformat(source["seen"]) if source["seen"] else None,
+        ),
+        facts=_read_facts(data["facts"]),
+        parameters=_read_facts(data["parameters"]),
+        missing=tuple(data["missing"]),
+    )
