@@ -107,6 +107,9 @@ def test_the_person_who_proposed_a_pack_cannot_approve_it():
     history = [("propose", "person-1")]
     assert conflicts(PACK_PUBLICATION, history, approve, "person-1") == ("propose",)
     assert conflicts(PACK_PUBLICATION, history, approve, "person-2") == ()
+    later = [*history, ("reject", "person-2"), ("propose", "person-2")]
+    assert conflicts(PACK_PUBLICATION, later, approve, "person-1") == ()
+    assert conflicts(PACK_PUBLICATION, later, approve, "person-2") == ("propose",)
 
 
 def test_an_offer_must_be_answered_in_a_week_and_lapses_otherwise():
@@ -166,3 +169,10 @@ def test_data_on_legal_hold_cannot_be_erased():
 def test_a_clock_cannot_be_read_off_an_impossible_history():
     with pytest.raises(NotAllowed):
         running(JOURNEY, [("depart", date(2026, 11, 1))])
+
+
+def test_a_deadline_that_starts_again_runs_from_the_later_day():
+    history = [("begin", date(2026, 1, 1)), ("enter", date(2026, 1, 2))]
+    [first] = running(CANDIDACY, history)
+    [again] = running(CANDIDACY, [*history, ("confirm", date(2026, 5, 1))])
+    assert (first.since, again.since) == (date(2026, 1, 2), date(2026, 5, 1))

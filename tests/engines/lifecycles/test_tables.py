@@ -27,7 +27,7 @@ from fairway.engines.lifecycles import (
     running,
     shown,
 )
-from fairway.engines.lifecycles.draw import write
+from fairway.engines.lifecycles.draw import main
 
 DIAGRAMS = Path(__file__).parents[3] / "docs" / "diagrams"
 EVERY = pytest.mark.parametrize("lifecycle", LIFECYCLES.values(), ids=LIFECYCLES)
@@ -75,7 +75,14 @@ def test_the_docs_hold_one_page_for_each_table_and_no_other():
 
 
 def test_the_drawing_command_writes_every_page(tmp_path):
-    assert {file.name for file in write(tmp_path / "new")} == {f"{name}.md" for name in LIFECYCLES}
+    main([str(tmp_path / "new")])
+    drawn = {file.name for file in (tmp_path / "new").iterdir()}
+    assert drawn == {f"{name}.md" for name in LIFECYCLES}
+
+
+def test_the_drawing_command_without_a_folder_says_what_it_needs():
+    with pytest.raises(SystemExit, match="docs/diagrams"):
+        main([])
 
 
 def test_a_diagram_shows_creation_every_arrow_and_the_end():
@@ -182,6 +189,80 @@ def test_a_journey_that_may_be_exceeded_by_another_is_not_live():
     assert names - LIVE == over | {"returned", "reintegrating", "refused"}
 
 
+def changed_row(event, **changes):
+    """The journey with one row changed."""
+    rows = (replace(r, **changes) if r.event == event else r for r in JOURNEY.transitions)
+    return replace(JOURNEY, transitions=tuple(rows))
+
+
+def changed_state(name, **changes):
+    """The journey with one state changed."""
+    found = (replace(s, **changes) if s.name == name else s for s in JOURNEY.states)
+    return replace(JOURNEY, states=tuple(found))
+
+
+NOBODY = frozenset()
+ANSWER = Deadline("journey.answer_offer", 7, "Answer")
+
+
+@pytest.mark.parametrize(
+    ("broken", "sentence"),
+    [
+        (
+            replace(JOURNEY, initial="accepted"),
+            "created as ['offered'], not as accepted",
+        ),
+        (
+            changed_state("offered", next_text=""),
+            "offered: has no title or does not say what is next",
+        ),
+        (changed_state("offered", who_acts=NOBODY), "offered: does not say who acts"),
+        (changed_state("offered", terminal=True), "offered: is terminal and can be left"),
+        (
+            changed_state("closed", who_acts=frozenset({Role.WORKER})),
+            "closed: is terminal and says who acts",
+        ),
+        (
+            changed_state("offered", who_acts=frozenset({Role.ANALYST})),
+            "offered: none of those who act can take a step",
+        ),
+        (changed_row("accept", actors=NOBODY), "accept: nobody may take it"),
+        (changed_row("accept", title=""), "accept: has no title"),
+        (
+            changed_row("accept", action=""),
+            "accept: people may take it and it has no text for them",
+        ),
+        (changed_row("accept", seen_by=NOBODY), "accept: nobody sees it"),
+        (
+            changed_row("accept", other_person_than=frozenset({"sing"})),
+            "accept: another person than who took ['sing'], no such step",
+        ),
+        (
+            changed_row("offer", deadline=replace(ANSWER, days=0)),
+            "offer: its deadline has no length or no title",
+        ),
+        (
+            changed_row("offer", deadline=replace(ANSWER, met_by=frozenset({"sing"}))),
+            "offer: its deadline is met by ['sing']",
+        ),
+        (
+            changed_row("offer", deadline=replace(ANSWER, then="depart")),
+            "offer: past its deadline depart is not possible in offered",
+        ),
+        (
+            changed_row(
+                "offer",
+                deadline=replace(ANSWER, then="let_offer_lapse", met_by=frozenset({"decline"})),
+            ),
+            "offer: past its deadline let_offer_lapse is not possible in accepted",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_table_that_is_not_sound_is_told_in_a_sentence(broken, sentence):
+    assert sentence in check(broken)
+
+
 def test_a_state_without_a_way_out_is_found():
     rows = tuple(row for row in JOURNEY.transitions if row.event != "reconsider")
     assert check(replace(JOURNEY, transitions=rows)) == ("refused: has no way out",)
@@ -191,26 +272,6 @@ def test_a_state_that_cannot_be_reached_is_found():
     rows = tuple(row for row in JOURNEY.transitions if row.event != "lose_contact")
     faults = check(replace(JOURNEY, transitions=rows))
     assert "lost_contact: cannot be reached" in faults
-
-
-def test_a_deadline_that_leads_nowhere_is_found():
-    rows = tuple(
-        replace(row, deadline=Deadline("journey.answer_offer", 7, "Answer", then="depart"))
-        if row.event == "offer"
-        else row
-        for row in JOURNEY.transitions
-    )
-    assert check(replace(JOURNEY, transitions=rows)) == (
-        "offer: past its deadline depart is not possible in offered",
-    )
-
-
-def test_a_state_in_which_nobody_acts_is_found():
-    found = tuple(
-        replace(state, who_acts=frozenset()) if state.name == "offered" else state
-        for state in JOURNEY.states
-    )
-    assert "offered: does not say who acts" in check(replace(JOURNEY, states=found))
 
 
 def test_a_misspelt_state_cannot_be_built():
@@ -223,3 +284,13 @@ def test_two_rows_for_one_event_in_one_state_cannot_be_built():
     rows = (*JOURNEY.transitions, JOURNEY.transitions[-1])
     with pytest.raises(ValueError, match="two rows"):
         replace(JOURNEY, transitions=rows)
+
+
+def test_a_state_named_twice_cannot_be_built():
+    with pytest.raises(ValueError, match="named twice"):
+        replace(JOURNEY, states=(*JOURNEY.states, JOURNEY.states[0]))
+
+
+def test_the_choices_of_a_field_are_the_states_in_their_order():
+    assert JOURNEY.choices[0] == ("offered", "Offered")
+    assert len(JOURNEY.choices) == len(JOURNEY.states)

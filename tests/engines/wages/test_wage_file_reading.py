@@ -167,6 +167,7 @@ def test_utf_8_with_or_without_a_mark_and_either_line_end_is_accepted():
         (EDR.replace("2016-01-01", "2016-01-30"), "days_in_period", "31"),
         (EDR.replace("2016-01-01", "2016-02-01"), "pay_end", "2016-01-31"),
         (EDR[:-1] + "32", "days_on_leave", "32"),
+        (EDR.replace(",31,", ",5,")[:-1] + "6", "days_on_leave", "6"),
         (EDR.replace("AE16", "AE1"), "account", "*" * 20 + "01"),
         (EDR + ",extra", "EDR", "11 fields"),
     ],

@@ -20,7 +20,12 @@ def write(folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-if __name__ == "__main__":
-    if len(sys.argv) != 2:  # noqa: PLR2004  the program and the folder
+def main(arguments: list[str]) -> None:
+    """Write to the one folder given."""
+    if len(arguments) != 1:
         sys.exit("Give the folder to write to, for example docs/diagrams.")
-    write(Path(sys.argv[1]))
+    write(Path(arguments[0]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

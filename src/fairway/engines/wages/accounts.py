@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Fault
@@ -22,11 +23,14 @@ _DAYS_OF_A_WAGE = 30
 
 @dataclass(slots=True)
 class Account:
-    """One worker's month: the wage due, what was taken off it, what was paid in time and late."""
+    """One worker's month: the wage owed, what was taken off it, what was paid in time and late.
+
+    What is owed is rounded once, half up, over all contracts of the month.
+    """
 
     worker: str
     employee_id: str
-    due: Fraction = Fraction(0)
+    owed: int = 0
     exempt: str = ""
     limits: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
@@ -38,11 +42,6 @@ class Account:
     leave_claimed: int = 0
     leave_agreed: int = 0
     returned: bool = False
-
-    @property
-    def owed(self) -> int:
-        """The due wage, rounded half up to the minor unit."""
-        return int(self.due + Fraction(1, 2))
 
     @property
     def paid(self) -> int:
@@ -67,23 +66,40 @@ def open_accounts(
     contracts: Sequence[ContractTerms], month: WageMonth, rule: DueRule
 ) -> dict[str, Account]:
     """One account for each worker with a contract in the month, by employee number."""
-    accounts: dict[str, Account] = {}
+    by_number: dict[str, list[ContractTerms]] = {}
     for terms in contracts:
-        if not month.days_within(terms.works):
-            continue
-        account = accounts.get(terms.employee_id)
-        if account is None:
-            account = Account(terms.worker, terms.employee_id)
-            accounts[terms.employee_id] = account
-        elif account.worker != terms.worker:
-            number = masked(terms.employee_id)
-            raise BadInput(Fault("employee_id", number, "one worker for each number", "two_people"))
-        account.due += due_wage(terms, month, rule.proration)
+        if month.days_within(terms.works):
+            by_number.setdefault(terms.employee_id, []).append(terms)
+    faults = [
+        Fault(
+            "employee_id", masked(number), "contracts of one worker, one after the other", "clash"
+        )
+        for number, several in by_number.items()
+        if len(several) > 1 and _clash(several)
+    ]
+    if faults:
+        raise BadInput(*faults)
+    return {number: _account(number, several, month, rule) for number, several in by_number.items()}
+
+
+def _clash(several: Sequence[ContractTerms]) -> bool:
+    return any(
+        one.worker != other.worker or one.works.overlaps(other.works)
+        for one, other in combinations(several, 2)
+    )
+
+
+def _account(
+    number: str, several: Sequence[ContractTerms], month: WageMonth, rule: DueRule
+) -> Account:
+    due = sum((due_wage(terms, month, rule.proration) for terms in several), Fraction(0))
+    account = Account(several[0].worker, number, owed=int(due + Fraction(1, 2)))
+    for terms in several:
         account.leave_agreed += terms.unpaid_leave
         account.exempt = account.exempt or terms.exempt
         for kind, limit in terms.deductions.items():
             account.limits[kind] = account.limits.get(kind, 0) + limit.minor
-    return accounts
+    return account
 
 
 def deduct(accounts: Mapping[str, Account], deductions: Iterable[Deduction], currency: str) -> None:

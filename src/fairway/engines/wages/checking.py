@@ -175,7 +175,7 @@ class _Sheet:
 
     def judge(self, account: Account) -> Iterator[Finding]:
         """One worker's month."""
-        over = self._over_deducted(account)
+        over = self._over_deducted(account) if account.taken else 0
         lawful = sum(account.taken.values()) - over
         open_amount = max(account.owed - lawful - account.paid, 0)
         if over:
@@ -206,7 +206,9 @@ class _Sheet:
 
     def _below_share(self, account: Account) -> bool:
         share = self.rule.worker_share
-        return share is not None and account.paid < account.owed * Fraction(share)
+        if share is None or account.paid >= account.owed:
+            return False
+        return account.paid < account.owed * Fraction(share)
 
     def _over_deducted(self, account: Account) -> int:
         """What was deducted beyond the limit of each kind or of all together, in minor units."""

@@ -5,10 +5,16 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from fairway.engines.kernel import BadInput, Fault, Period
 
 _LAST_MONTH = 12
+
+
+@cache
+def _days(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,7 +36,7 @@ class WageMonth:
     @property
     def days(self) -> int:
         """How many days it has."""
-        return monthrange(self.year, self.month)[1]
+        return _days(self.year, self.month)
 
     @property
     def first(self) -> date:

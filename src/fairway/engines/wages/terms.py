@@ -113,6 +113,14 @@ class ContractTerms:
     deductions: Mapping[str, Money] = field(default_factory=dict)
     exempt: str = ""
 
+    def __post_init__(self) -> None:
+        if self.unpaid_leave < 0:
+            raise BadInput(
+                Fault("unpaid_leave", str(self.unpaid_leave), "0 days or more", "unpaid_leave")
+            )
+        if any(money.amount < 0 for money in (self.wage, *self.deductions.values())):
+            raise BadInput(Fault("wage", str(self.wage), "no amount below 0", "negative_money"))
+
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
