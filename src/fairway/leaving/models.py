@@ -1,0 +1,20 @@
+"""All tables of the stage; each room keeps its own in its folder."""
+
+from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
+from fairway.leaving.employers.models import EmployerRegistration
+from fairway.leaving.job_orders.models import CapHold, ChannelPeriod, JobOrder
+from fairway.leaving.recruiters.models import Licence
+from fairway.leaving.rounds.models import MatchingRound, RoundResult
+
+__all__ = [
+    "Candidacy",
+    "CapHold",
+    "ChannelPeriod",
+    "EmployerRegistration",
+    "JobOrder",
+    "Licence",
+    "MatchingRound",
+    "RoundResult",
+    "Wish",
+    "WorkerProfile",
+]
