@@ -449,3 +449,12 @@ def test_the_month_of_a_day_and_the_month_after():
 def test_a_month_that_does_not_exist_is_refused(month):
     with pytest.raises(BadInput):
         WageMonth(*month)
+
+
+def test_on_the_last_day_itself_a_wage_may_still_be_paid():
+    sheet = Sheet().pay(AMNA, "1000.00")
+    for on, severity in (
+        (date(2026, 11, 1), Severity.NOTICE),
+        (date(2026, 11, 2), Severity.BREACH),
+    ):
+        assert check([contract()], [paid(sheet)], on=on)[0].severity is severity
