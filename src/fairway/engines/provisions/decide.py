@@ -31,6 +31,7 @@ from fairway.engines.provisions.evaluate import Plain, Scope
 from fairway.engines.provisions.facts import FactSpec, plain
 from fairway.engines.provisions.model import NOT_KNOWN
 from fairway.engines.provisions.pack import (
+    USABLE,
     Pack,
     Rule,
     Value,
@@ -203,9 +204,18 @@ def _verdict(case: _Case, yielding: _Yielding) -> Verdict:
     holds = True if rule.test is None else rule.test(case.scope)
     if rule.amount is not None and amount is None and holds is not False:
         holds = None
-    if yielding.applies is None and holds is False:
+    if (yielding.applies is None and holds is False) or not _is_founded(case):
         holds = None
     return Verdict(rule, Standing.APPLIES, _reason(case, holds, amount), amount)
+
+
+def _is_founded(case: _Case) -> bool:
+    """Whether the provision itself is established: a doubtful rule decides nothing."""
+    declaration = case.rule.declaration
+    if declaration.basis is None:
+        return declaration.confidence in USABLE
+    value = _values(case.pack, case.on)[declaration.basis]
+    return value is not None and value.entry.usable
 
 
 def _amount(rule: Rule, scope: Scope) -> Amount | None:
@@ -220,33 +230,51 @@ def _amount(rule: Rule, scope: Scope) -> Amount | None:
 def _reason(case: _Case, holds: bool | None, amount: Amount | None) -> Reason:
     rule, scope = case.rule, case.scope
     seen = {name: case.facts.get(name) for name in rule.asked}
-    used = {name: _used(case, name) for name in rule.parameters}
+    values = _values_used(case)
     missing: tuple[str, ...] = ()
-    unusable: tuple[str, ...] = ()
+    unusable: dict[str, str] = {}
     if holds is None:
         missing = tuple(name for name in rule.facts if name not in scope.facts)
-        unusable = tuple(name for name, value in used.items() if value is None)
-    filling: dict[str, Any] = {**seen, **used, "on": case.on, "amount": amount and amount.value}
+        unusable = {f"params.{v.shown}": v.name for v in values if v.value is None}
+    filling: dict[str, Any] = {v.name: v.value for v in reversed(values)}
+    filling |= {**seen, "on": case.on, "amount": amount and amount.value}
     return Reason(
         provision=rule.ref,
         outcome=_outcome(rule, holds),
-        texts=_texts(case, holds, missing, unusable, filling),
+        texts=_texts(case, holds, missing, tuple(unusable.values()), filling),
         source=_source(case),
         facts=seen,
-        parameters=used,
-        missing=missing + tuple(f"params.{name}" for name in unusable),
+        parameters={v.shown: v.value for v in values},
+        missing=(*missing, *unusable),
     )
 
 
-def _used(case: _Case, name: str) -> FactValue:
-    """A parameter's value in force and usable, or None; of a table, the entry looked up."""
-    value = _values(case.pack, case.on)[name]
-    if value is None or not value.entry.usable:
-        return None
-    held = value.entry.value
-    if isinstance(held, Mapping):
-        return held.get(case.rule.lookups[name](case.scope))
-    return held
+@dataclass(frozen=True, slots=True)
+class _Used:
+    """A parameter that a provision rests on: its value in force and usable, or None."""
+
+    name: str
+    shown: str
+    value: FactValue
+
+
+def _values_used(case: _Case) -> list[_Used]:
+    """The values that a provision reads, and that of its basis; of tables, what was looked up."""
+    declaration, rule = case.rule.declaration, case.rule
+    names = rule.parameters if declaration.basis is None else (*rule.parameters, declaration.basis)
+    found: list[_Used] = []
+    for name in dict.fromkeys(names):
+        value = _values(case.pack, case.on)[name]
+        held = value.entry.value if value is not None and value.entry.usable else None
+        keys = [key(case.scope) for table, key in rule.lookups if table == name]
+        if case.pack.file.parameters[name].of is None:
+            found.append(_Used(name, name, None if isinstance(held, Mapping) else held))
+        found.extend(
+            _Used(name, f"{name}[{key}]", held.get(key) if isinstance(held, Mapping) else None)
+            for key in dict.fromkeys(keys)
+            if key is not None
+        )
+    return found
 
 
 def _outcome(rule: Rule, holds: bool | None) -> Outcome:

@@ -217,12 +217,12 @@ class _Compiler:
             facts=_unique(facts_in, nodes),
             asked=_unique(asked_facts_in, nodes),
             parameters=_unique(parameters_in, nodes),
-            lookups={
-                part.name: program(part.key)
+            lookups=tuple(
+                (part.name, program(part.key))
                 for node in nodes
                 for part in walk(node)
                 if isinstance(part, ParameterAt)
-            },
+            ),
             yields_to=tuple(
                 ref if "/" in ref else f"{self.pack}/{ref}" for ref in provision.yields_to
             ),

@@ -9,8 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from fairway.engines.kernel import Confidence  # noqa: TC001  read by pydantic
-from fairway.engines.provisions.dates import PartialDate  # noqa: TC001  read by pydantic
+from fairway.engines.kernel import Confidence
+from fairway.engines.provisions.dates import PartialDate
 
 NOT_KNOWN = "not known"
 LANGUAGES = ("en", "fr", "ar")
@@ -248,7 +248,10 @@ class ProvisionTexts(Model):
 
 
 class ProvisionDeclaration(Model):
-    """One rule: where it applies, what it requires or forbids, and the words for each outcome."""
+    """One rule: where it applies, what it requires or forbids, and the words for each outcome.
+
+    Without ``require``, ``forbid`` and ``amount`` it states a right, which holds where it applies.
+    """
 
     id: Slug
     questions: Annotated[list[QuestionId], Field(min_length=1)]
@@ -273,8 +276,6 @@ class ProvisionDeclaration(Model):
     def _fits(self) -> Self:
         if self.require and self.forbid:
             raise ValueError("a provision requires or forbids, not both")
-        if not (self.require or self.forbid or self.amount):
-            raise ValueError("a provision requires something, forbids something or fixes an amount")
         if (self.require or self.forbid) and self.texts.broken is None:
             raise ValueError("texts.broken is missing: what the person reads when it is not kept")
         cited = (self.article, self.source, self.confidence)

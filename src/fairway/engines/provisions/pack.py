@@ -23,7 +23,6 @@ from fairway.engines.provisions.dates import certain_span
 from fairway.engines.provisions.facts import FactSpec, plain
 from fairway.engines.provisions.kinds import Base, Kind
 from fairway.engines.provisions.model import (
-    LANGUAGES,
     NOT_KNOWN,
     PackFile,
     ParameterDeclaration,
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 # A value established otherwise than by reading the source, or a report of it, never decides.
 USABLE = {Confidence.SEEN, Confidence.SECONDARY}
 _RANK = list(Confidence)
+RULE_ITSELF = {"en": "the rule itself", "fr": "la règle elle-même", "ar": "القاعدة نفسها"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Rule:
     facts: tuple[str, ...]
     asked: tuple[str, ...]
     parameters: tuple[str, ...]
-    lookups: Mapping[str, Program]
+    lookups: tuple[tuple[str, Program], ...]
     yields_to: tuple[str, ...]
     first: date
     last: date
@@ -116,9 +116,9 @@ class Pack:
         return self.ref.version
 
     def label(self, parameter: str) -> Mapping[str, str]:
-        """The words that name a parameter."""
+        """The words that name a parameter, or the rule itself where it has none."""
         label = self.file.parameters[parameter].label
-        return label.by_language() if label else dict.fromkeys(LANGUAGES, parameter)
+        return label.by_language() if label else RULE_ITSELF
 
     def in_force(self, on: date) -> bool:
         """Whether the instrument is surely in force on a day."""
