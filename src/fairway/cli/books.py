@@ -47,7 +47,7 @@ def journal_verify(as_json: Json = False) -> None:
         "findings": [str(f) for f in verdict.findings],
     }
     words = [f"{verdict.entries:,} entries in {verdict.chains:,} chains were read."]
-    words += data["findings"] or ["The journal is whole."]
+    words += [str(f) for f in verdict.findings] or ["The journal is whole."]
     emit(data, "\n".join(words), as_json=as_json)
     raise typer.Exit(int(Exit.OK if verdict.whole else Exit.FOUND))
 

@@ -55,7 +55,7 @@ def move_to(moment: datetime) -> None:
         raise ClockIsReal("Only a demonstration's clock can be moved.")
     offset = moment.astimezone(UTC) - datetime.now(UTC)
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE core_installation SET shift = %s", [offset])
+        cursor.execute("UPDATE core_installation SET shift = %s", [offset])  # type: ignore[list-item]  # psycopg adapts intervals
     _offset = (time.monotonic(), offset)
 
 

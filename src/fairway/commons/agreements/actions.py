@@ -26,7 +26,7 @@ def propose(text: str, *, actor: Actor, note: str = "") -> PackVersion:
     if report.faults or report.pack is None:
         raise BadInput(*(fault.as_fault() for fault in report.faults))
     pack = report.pack
-    authority = Authority.objects.get(pk=actor.authority_id)
+    authority = Authority.objects.get(pk=actor.office)
     _owner(pack.file.owner, actor)
     with transaction.atomic():
         if PackVersion.objects.filter(

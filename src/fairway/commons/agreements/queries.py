@@ -23,7 +23,7 @@ def visible_to(actor: Actor) -> QuerySet[PackVersion]:
     if actor.role in {Role.AUDITOR, Role.SECRETARIAT, Role.SYSTEM}:
         return versions
     published = versions.filter(state__in=("published", "withdrawn"), published_at__isnull=False)
-    if actor.role in _OWNERS:
+    if actor.role in _OWNERS and actor.authority_id:
         return (published | versions.filter(authority_id=actor.authority_id)).distinct()
     return published
 

@@ -145,7 +145,7 @@ def lodge(record: DecisionRecord, *, grounds: str, actor: Actor) -> Appeal:
             corridor=record.corridor,
             person_id=person,
             organisation_id=actor.organisation_id,
-            lodged_by=actor.user_id,
+            lodged_by=actor.account,
             sealed=keyring.seal(person, {"grounds": grounds}) if person else None,
             grounds="" if person else grounds,
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fairway.engines.lifecycles.roles import Role
+from fairway.engines.lifecycles.roles import WORKER_SIDE, Role
 
 R = Role
 EVERYONE = frozenset(Role) - {Role.SYSTEM}
@@ -46,13 +46,15 @@ TABLE: tuple[Rule, ...] = (
     _write("session.close", SIGNED_IN),
     _read("home.read", SIGNED_IN),
     # --- a person and her own data
-    _write("person.register", {R.PUBLIC, R.WORKER}),
-    _read("person.own", {R.WORKER}, "own data, who looked, export"),
-    _write("person.correct", {R.WORKER}),
-    _write("person.consent", {R.WORKER}),
-    _write("person.erase.request", {R.WORKER}),
-    _write("person.erase.decide", {R.OFFICER_ORIGIN}),
-    _write("person.represent", {R.WORKER}),
+    _write("person.register", {R.PUBLIC, R.WORKER, R.OFFICER_ORIGIN, *PROTECTION}),
+    _read("person.own", WORKER_SIDE, "own data, who looked, export"),
+    _write("person.correct", WORKER_SIDE),
+    _write("person.consent", WORKER_SIDE),
+    _write("person.erase.request", WORKER_SIDE),
+    _write("person.erase.decide", {R.OFFICER_ORIGIN, R.OFFICER_DESTINATION, R.ADMINISTRATOR}),
+    _write("person.hold", {R.OFFICER_ORIGIN, R.OFFICER_DESTINATION, R.TRIBUNAL}),
+    _write("person.represent", {R.WORKER}, "whom she names cannot name another"),
+    _write("token.manage", SIGNED_IN - {R.REPRESENTATIVE}, "one's own keys to the API"),
     # --- agreements, decisions, appeals
     _read("pack.read", EVERYONE),
     _write("pack.propose", {*OFFICERS, R.SECRETARIAT}),
@@ -71,7 +73,9 @@ TABLE: tuple[Rule, ...] = (
     _write("message.mark_read", SIGNED_IN),
     _write("import.run", {*OFFICERS, R.ADMINISTRATOR}, "registers, job orders, exchange rates"),
     # --- demand and wishes: employers, recruiters, job orders, candidacies, rounds
-    _write("employer.register", {R.PUBLIC, R.OFFICER_DESTINATION}, "anybody may ask to be verified"),
+    _write(
+        "employer.register", {R.PUBLIC, R.OFFICER_DESTINATION}, "anybody may ask to be verified"
+    ),
     _write("employer.correct", {R.EMPLOYER}),
     _read("employer.read", {R.EMPLOYER, *OFFICERS, R.ATTACHE, R.AUDITOR}),
     _write("employer.decide", {R.OFFICER_DESTINATION}),

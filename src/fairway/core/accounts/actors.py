@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
 
 from fairway.core import clock
 from fairway.core.accounts.models import Authority, Membership, User
+from fairway.core.people.models import Representation
 from fairway.engines.lifecycles.roles import Role
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,34 @@ class Actor:
     # The person on whose behalf a representative acts.
     on_behalf_of: uuid.UUID | None = None
     language: str = "en"
+    # What a token or a representative is limited to, within the role: actions, or their
+    # beginnings up to a dot. None: all that the role may.
+    scopes: tuple[str, ...] | None = None
+
+    def covers(self, action: str) -> bool:
+        """Whether the action lies within what the actor is limited to."""
+        return self.scopes is None or any(
+            action == scope or action.startswith(f"{scope}.") for scope in self.scopes
+        )
+
+    @property
+    def acts_for(self) -> uuid.UUID | None:
+        """The person whose affairs these are: the worker herself, or whom she represents."""
+        return self.on_behalf_of or self.person_id
+
+    @property
+    def office(self) -> uuid.UUID:
+        """The authority that it acts under, where an action needs one."""
+        if self.authority_id is None:
+            raise LookupError(f"{self.role} acts for no authority")
+        return self.authority_id
+
+    @property
+    def account(self) -> uuid.UUID:
+        """The account behind it, where an action needs somebody who signed in."""
+        if self.user_id is None:
+            raise LookupError(f"{self.role} has no account")
+        return self.user_id
 
     @property
     def is_staff(self) -> bool:
@@ -69,13 +103,33 @@ def for_membership(membership: Membership) -> Actor:
     )
 
 
+def for_representation(representation: Representation) -> Actor:
+    """Somebody acts for a worker who named him, in nothing but what she allowed.
+
+    The reader is not the person: what he reads of her stands in the access log.
+    """
+    return Actor(
+        role=Role.REPRESENTATIVE,
+        user_id=representation.user_id,
+        name=representation.user.display_name,
+        on_behalf_of=representation.person_id,
+        language=representation.user.language,
+        scopes=tuple(representation.may),
+    )
+
+
 def memberships_today(user: User) -> list[Membership]:
     """The roles that a user may take now, in a stable order."""
+    found = _in_force(Membership.objects.filter(user=user))
+    return list(found.select_related("organisation", "user").order_by("valid_from", "id"))
+
+
+def representations_today(user: User) -> list[Representation]:
+    """The people for whom a user may act now, in a stable order."""
+    found = _in_force(Representation.objects.filter(user=user, person__erased_at=None))
+    return list(found.select_related("user").order_by("valid_from", "id"))
+
+
+def _in_force(rows: QuerySet[M]) -> QuerySet[M]:
     day = clock.today()
-    return [
-        m
-        for m in Membership.objects.filter(user=user)
-        .select_related("organisation", "user")
-        .order_by("valid_from", "id")
-        if m.valid_from <= day and (m.valid_to is None or day <= m.valid_to)
-    ]
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)

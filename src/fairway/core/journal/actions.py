@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from fairway.core import clock
+from fairway.core import clock, events
 from fairway.core.accounts.actors import Actor
 from fairway.core.ids import new_id
 from fairway.core.journal import heads
@@ -82,6 +82,7 @@ def record_many(happenings: Sequence[Happening], *, actor: Actor) -> list[Journa
         latest[subject_id] = (entry.sequence, entry.hash)
         entries.append(entry)
     JournalEntry.objects.bulk_create(entries, batch_size=2_000)
+    events.announce(entries)
     touched = [(e.subject_id, e.sequence, bytes(e.hash)) for e in _last_of_each(entries)]
     transaction.on_commit(lambda: heads.sign(touched))
     return entries

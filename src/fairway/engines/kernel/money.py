@@ -48,7 +48,9 @@ class Money:
 
     def __post_init__(self) -> None:
         digits = minor_digits(self.currency)
-        if not isinstance(self.amount, Decimal) or not self.amount.is_finite():
+        # A float that reaches this line at run time is refused, whatever the annotations say.
+        exact_type: object = self.amount
+        if not isinstance(exact_type, Decimal) or not exact_type.is_finite():
             raise BadInput(Fault("amount", str(self.amount), "a finite decimal number", "amount"))
         quantum = Decimal(1).scaleb(-digits)
         exact = self.amount.quantize(quantum, rounding=ROUND_HALF_UP)
