@@ -117,7 +117,7 @@ class User(AbstractBaseUser):
     # Counts up at "sign out everywhere": sessions of an earlier count are void.
     session_epoch = models.PositiveIntegerField(default=0, editable=False)
     # Django would fill it by the machine's clock; the access log says who did what.
-    last_login = None  # type: ignore[assignment]
+    last_login = None
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -146,7 +146,7 @@ class User(AbstractBaseUser):
         for secret in settings.SECRET_KEY_FALLBACKS:
             yield self._session_hash(secret)
 
-    def _session_hash(self, secret: str | None) -> str:
+    def _session_hash(self, secret: str | bytes | None) -> str:
         value = f"{self.password}:{self.session_epoch}"
         return salted_hmac("fairway.session", value, secret=secret, algorithm="sha256").hexdigest()
 
