@@ -75,9 +75,7 @@ def _unwrap(row: PersonKey) -> bytes:
     keys = _installation_keys(_key_dir())
     if row.wrapping not in keys:
         raise KeyMissing(f"The key wrap-{row.wrapping}.key is not in {_key_dir()}.")
-    return AESGCM(keys[row.wrapping]).decrypt(
-        wrapped[:NONCE], wrapped[NONCE:], row.person_id.bytes
-    )
+    return AESGCM(keys[row.wrapping]).decrypt(wrapped[:NONCE], wrapped[NONCE:], row.person_id.bytes)
 
 
 def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
@@ -92,6 +90,16 @@ def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
         batch_size=5_000,
     )
     return keys
+
+
+def ensure(owner_id: uuid.UUID) -> None:
+    """Make the key of an owner that has none yet, such as an organisation; never a second one."""
+    wrapping = current_wrapping()
+    key = AESGCM.generate_key(256)
+    PersonKey.objects.bulk_create(
+        [PersonKey(person_id=owner_id, wrapped=_wrap(key, wrapping, owner_id), wrapping=wrapping)],
+        ignore_conflicts=True,
+    )
 
 
 def keys_for(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
@@ -141,9 +149,7 @@ def unseal_bytes(person_id: uuid.UUID, sealed: bytes) -> bytes:
 @transaction.atomic
 def destroy(person_id: uuid.UUID) -> None:
     """Erase a person: the key goes, the chains that hold their ciphertext stay whole."""
-    PersonKey.objects.filter(person_id=person_id).update(
-        wrapped=None, destroyed_at=clock.now()
-    )
+    PersonKey.objects.filter(person_id=person_id).update(wrapped=None, destroyed_at=clock.now())
 
 
 def rotate() -> int:
