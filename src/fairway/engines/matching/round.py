@@ -1,0 +1,244 @@
+"""One round: eligibility, lists, assignment under caps, and a reason for everybody left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fairway.engines.matching.columns import NONE, Ints, OrderColumns, WorkerColumns
+from fairway.engines.matching.criteria import Priority, WishModel
+from fairway.engines.matching.deferred import (
+    Assignment,
+    Market,
+    deferred_acceptance,
+    lottery,
+)
+from fairway.engines.matching.eligibility import Condition, eligible
+from fairway.engines.matching.scoring import points
+from fairway.engines.matching.stability import Closing, blocking_pairs, closing, preferred
+from fairway.engines.matching.wishes import rank_wishes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from fairway.engines.matching.caps import CapTree
+
+ENGINE = "matching 1"
+_PAIRS_AT_ONCE = 2_000_000
+
+
+class WorkerOutcome(StrEnum):
+    """What the round brought a worker."""
+
+    PLACED = "placed"
+    NO_OCCUPATION = "no order in the worker's occupations"
+    NO_EXPERIENCE = "every order there asks for more experience"
+    NO_DATES = "every order there lies outside the time the worker is free"
+    NO_PAY = "every order left pays less than the worker asks"
+    PLACES_TAKEN = "the places on the list went to workers with higher priority"
+    CAP = "a cap was reached by workers with higher priority"
+
+
+class OrderOutcome(StrEnum):
+    """What the round brought an order."""
+
+    FILLED = "filled"
+    CAP = "a cap closed it"
+    FEW_WISHES = "too few workers wished for it"
+    NOT_LISTED = "eligible workers wished for other orders"
+    NOBODY_ELIGIBLE = "no worker in the register is eligible"
+
+
+_WORKER_OUTCOMES = tuple(WorkerOutcome)
+_ORDER_OUTCOMES = tuple(OrderOutcome)
+_FAILED = {
+    Condition.OCCUPATION: WorkerOutcome.NO_OCCUPATION,
+    Condition.EXPERIENCE: WorkerOutcome.NO_EXPERIENCE,
+    Condition.DATES: WorkerOutcome.NO_DATES,
+    Condition.PAY: WorkerOutcome.NO_PAY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one wish was not granted: who or what closed it, and the priority of the last one in."""
+
+    wish: int
+    order: int
+    cap: str
+    points: int
+    last_points: int | None
+    decided_by_lot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A cleared round with its reasons. Everything in it follows from the columns and the seed."""
+
+    market: Market
+    assignment: Assignment
+    end: Closing
+    worker_codes: NDArray[np.int8]
+    order_codes: NDArray[np.int8]
+    blocking: int
+    seed: int
+
+    def worker_outcome(self, worker: int) -> WorkerOutcome:
+        """The outcome of one worker."""
+        return _WORKER_OUTCOMES[int(self.worker_codes[worker])]
+
+    def order_outcome(self, order: int) -> OrderOutcome:
+        """The outcome of one order."""
+        return _ORDER_OUTCOMES[int(self.order_codes[order])]
+
+    def worker_counts(self) -> dict[WorkerOutcome, int]:
+        """Workers by outcome, every outcome named."""
+        counts = np.bincount(self.worker_codes, minlength=len(_WORKER_OUTCOMES)).tolist()
+        return dict(zip(_WORKER_OUTCOMES, counts, strict=True))
+
+    def order_counts(self) -> dict[OrderOutcome, int]:
+        """Orders by outcome, every outcome named."""
+        counts = np.bincount(self.order_codes, minlength=len(_ORDER_OUTCOMES)).tolist()
+        return dict(zip(_ORDER_OUTCOMES, counts, strict=True))
+
+    def refusals(self, worker: int) -> tuple[Refusal, ...]:
+        """For each wish better than what the worker got: why it was not granted."""
+        size = len(self.market.lottery)
+        orders = len(self.market.places)
+        liked = preferred(self.market, self.assignment)[worker]
+        found = []
+        for wish in np.flatnonzero(liked).tolist():
+            order = int(self.market.wishes[worker, wish])
+            by = int(self.end.closed_by[order])
+            own = int(self.market.scores[worker, wish])
+            last = int(self.end.weakest[order]) // size if self._has_last(order) else None
+            found.append(
+                Refusal(
+                    wish=wish + 1,
+                    order=order,
+                    cap=self.market.caps.names[by - orders] if by >= orders else "",
+                    points=own,
+                    last_points=last,
+                    decided_by_lot=last == own,
+                )
+            )
+        return tuple(found)
+
+    def _has_last(self, order: int) -> bool:
+        return bool(self.end.weakest[order] != np.iinfo(np.int64).max)
+
+
+def clear(
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    caps: CapTree,
+    *,
+    seed: int,
+    priority: Priority | None = None,
+    model: WishModel | None = None,
+) -> Round:
+    """Simulate a round: wishes by the stated model, then the assignment."""
+    wishes = rank_wishes(workers, orders, model or WishModel(), seed)
+    return assign(
+        workers, orders, caps, wishes.orders, seed=seed, priority=priority, failed=wishes.failed
+    )
+
+
+def assign(
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    caps: CapTree,
+    wishes: Ints,
+    *,
+    seed: int,
+    priority: Priority | None = None,
+    failed: NDArray[np.int8] | None = None,
+) -> Round:
+    """Clear a round over given wishes (workers x list length, NONE after the last).
+
+    Wishes for orders that the worker is not eligible for are not heard.
+    """
+    who = np.arange(len(workers))[:, None]
+    fits = (wishes != NONE) & eligible(workers, who, orders, wishes)
+    heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
+    scores = points(workers, who, orders, heard, priority or Priority())
+    market = Market(
+        heard,
+        np.where(heard == NONE, 0, scores).astype(np.int32),
+        lottery(len(workers), seed),
+        orders.places,
+        caps,
+    )
+    assignment = deferred_acceptance(market)
+    end = closing(market, assignment)
+    return Round(
+        market,
+        assignment,
+        end,
+        _worker_codes(market, assignment, end, failed),
+        _order_codes(workers, orders, market, assignment, end),
+        blocking_pairs(market, assignment),
+        seed,
+    )
+
+
+def _close_up(wishes: Ints) -> Ints:
+    """The same lists with no gaps, each order once."""
+    closed = wishes.copy()
+    for place in range(1, wishes.shape[1]):
+        again = (closed[:, :place] == closed[:, place : place + 1]).any(axis=1)
+        closed[again, place] = NONE
+    order = np.argsort(closed == NONE, axis=1, kind="stable")
+    return np.take_along_axis(closed, order, axis=1)
+
+
+def _worker_codes(
+    market: Market, assignment: Assignment, end: Closing, failed: NDArray[np.int8] | None
+) -> NDArray[np.int8]:
+    codes = np.full(
+        len(assignment.order), _WORKER_OUTCOMES.index(WorkerOutcome.PLACES_TAKEN), dtype=np.int8
+    )
+    by_cap = end.closed_by_cap()[market.wishes] & (market.wishes != NONE)
+    codes[by_cap.any(axis=1)] = _WORKER_OUTCOMES.index(WorkerOutcome.CAP)
+    if failed is not None:
+        for condition, outcome in _FAILED.items():
+            codes[failed == condition] = _WORKER_OUTCOMES.index(outcome)
+    codes[assignment.order != NONE] = _WORKER_OUTCOMES.index(WorkerOutcome.PLACED)
+    return codes
+
+
+def _order_codes(
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    market: Market,
+    assignment: Assignment,
+    end: Closing,
+) -> NDArray[np.int8]:
+    codes = np.full(len(orders), _ORDER_OUTCOMES.index(OrderOutcome.FEW_WISHES), dtype=np.int8)
+    refused = market.wishes[preferred(market, assignment)]
+    by_cap = end.closed_by_cap() & (np.bincount(refused, minlength=len(orders)) > 0)
+    codes[by_cap] = _ORDER_OUTCOMES.index(OrderOutcome.CAP)
+    listed = np.bincount(market.wishes[market.wishes != NONE], minlength=len(orders)) > 0
+    unlisted = np.flatnonzero(~listed)
+    codes[unlisted] = _ORDER_OUTCOMES.index(OrderOutcome.NOT_LISTED)
+    hopeless = unlisted[~_anybody_eligible(workers, orders, unlisted)]
+    codes[hopeless] = _ORDER_OUTCOMES.index(OrderOutcome.NOBODY_ELIGIBLE)
+    codes[end.filled >= orders.places] = _ORDER_OUTCOMES.index(OrderOutcome.FILLED)
+    return codes
+
+
+def _anybody_eligible(
+    workers: WorkerColumns, orders: OrderColumns, which: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    found = np.zeros(len(which), dtype=np.bool_)
+    if not len(workers):
+        return found
+    at_once = max(1, _PAIRS_AT_ONCE // len(workers))
+    everybody = np.arange(len(workers))[:, None]
+    for first in range(0, len(which), at_once):
+        some = which[first : first + at_once]
+        found[first : first + at_once] = eligible(workers, everybody, orders, some).any(axis=0)
+    return found
