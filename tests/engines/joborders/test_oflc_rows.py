@@ -17,6 +17,7 @@ def test_a_certified_row_becomes_an_order():
     assert order.places == 10
     assert order.places_requested == 12
     assert (order.period.start, order.period.end) == (date(2017, 5, 1), date(2017, 10, 31))
+    assert order.decided == date(2017, 3, 13)
     assert (order.occupation.source_code, order.occupation.isco) == ("45-2092", "9211")
     assert (order.state, order.experience_months, order.crop) == ("NC", 3, "Tobacco")
     assert order.notes == ()

@@ -12,7 +12,7 @@ from fairway.engines.matching import NONE, Market, cap_tree, no_caps
 Held = tuple[int, ...]
 
 
-def market(wishes, scores, places, caps=(), lottery=None) -> Market:
+def market(wishes, scores, places, caps=(), *, lottery=None, precedence=None) -> Market:
     """``caps`` are (limit, orders); lists are filled up to one length."""
     length = max(1, *(len(row) for row in wishes))
     filled = np.full((len(wishes), length), NONE, dtype=np.int32)
@@ -32,6 +32,7 @@ def market(wishes, scores, places, caps=(), lottery=None) -> Market:
         points,
         np.array(lots, dtype=np.int32),
         np.array(places, dtype=np.int32),
+        np.array([0] * len(places) if precedence is None else precedence, dtype=np.int32),
         tree,
     )
 
@@ -44,9 +45,9 @@ def named(lists: dict[str, list[str]], ranked: dict[str, list[str]], places: int
     return market(wishes, scores, [places] * len(orders)), workers, orders
 
 
-def key(m: Market, worker: int, order: int) -> int:
+def key(m: Market, worker: int, order: int) -> tuple[int, int, int]:
     wish = m.wishes[worker].tolist().index(order)
-    return int(m.scores[worker, wish]) * len(m.lottery) + int(m.lottery[worker])
+    return int(m.precedence[order]), int(m.scores[worker, wish]), int(m.lottery[worker])
 
 
 def sets_over(m: Market, order: int) -> list[tuple[str, int]]:
@@ -62,7 +63,7 @@ def choice(m: Market, contracts) -> set[tuple[int, int]]:
     """Who is taken from (worker, order) pairs: the best first, while every set has room."""
     taken: dict[str, int] = {}
     chosen = set()
-    for worker, order in sorted(contracts, key=lambda c: -key(m, *c)):
+    for worker, order in sorted(contracts, key=lambda c: key(m, *c), reverse=True):
         over = sets_over(m, order)
         if all(taken.get(name, 0) < limit for name, limit in over):
             chosen.add((worker, order))
@@ -115,4 +116,5 @@ def small_markets(draw, *, with_caps: bool) -> Market:
         half = list(range(draw(st.integers(0, orders))))
         caps = [(draw(st.integers(0, 4)), range(orders)), (draw(st.integers(0, 2)), half)]
     lottery = draw(st.permutations(range(workers)))
-    return market(wishes, scores, places, caps, lottery)
+    precedence = [draw(st.integers(0, 2)) for _ in range(orders)]
+    return market(wishes, scores, places, caps, lottery=lottery, precedence=precedence)

@@ -92,6 +92,15 @@ def test_a_place_lost_to_the_cap_frees_a_place_in_the_other_order():
     assert deferred_acceptance(m).order.tolist() == [0, 1, NONE]
 
 
+def test_under_a_cap_an_order_filed_earlier_comes_first_and_points_count_within_an_order():
+    # Worker 0 has more points, but at the order filed later; the cap has one place.
+    m = market([[0], [1]], [[9], [1]], [1, 1], caps=[(1, {0, 1})], precedence=[1, 2])
+    assert deferred_acceptance(m).order.tolist() == [NONE, 1]
+    # Within one order the filing makes no difference.
+    m = market([[0], [0]], [[9], [1]], [1], precedence=[1])
+    assert deferred_acceptance(m).order.tolist() == [0, NONE]
+
+
 def test_level_points_are_decided_by_the_lot():
     wishes, scores = [[0]] * 3, [[7]] * 3
     assert deferred_acceptance(market(wishes, scores, [1], lottery=[0, 2, 1])).order.tolist() == [
@@ -129,7 +138,7 @@ def test_no_worker_gains_by_stating_another_list(m, data):
             wishes[worker] = NONE
             wishes[worker, :length] = stated
             scores[worker, :length] = [points[o] for o in stated]
-            lied = Market(wishes, scores, m.lottery, m.places, m.caps)
+            lied = Market(wishes, scores, m.lottery, m.places, m.precedence, m.caps)
             got = int(deferred_acceptance(lied).order[worker])
             assert rank(m, worker, truth[worker]) <= rank(m, worker, got)
 
@@ -139,7 +148,9 @@ def test_no_worker_gains_by_stating_another_list(m, data):
 def test_the_sequence_of_workers_in_the_file_does_not_matter(m, random):
     shuffled = list(range(len(m.lottery)))
     random.shuffle(shuffled)
-    other = Market(m.wishes[shuffled], m.scores[shuffled], m.lottery[shuffled], m.places, m.caps)
+    other = Market(
+        m.wishes[shuffled], m.scores[shuffled], m.lottery[shuffled], m.places, m.precedence, m.caps
+    )
     held = deferred_acceptance(m).order
     assert np.array_equal(deferred_acceptance(other).order, held[shuffled])
 
@@ -169,7 +180,7 @@ def test_a_market_of_thousands_is_stable_within_its_places_and_caps():
     half = set(range(70))
     base = market([[0]] * workers, [[0]] * workers, [30] * orders,
                   caps=[(2_500, range(orders)), (900, half)])  # fmt: skip
-    m = Market(wishes, scores, lottery(workers, 1), base.places, base.caps)
+    m = Market(wishes, scores, lottery(workers, 1), base.places, base.precedence, base.caps)
     result = deferred_acceptance(m)
     held = result.order[result.order != NONE]
     assert blocking_pairs(m, result) == 0
@@ -192,6 +203,7 @@ def test_a_market_that_does_not_fit_together_is_refused(broken):
         "scores": np.zeros((2, 1), np.int32),
         "lottery": np.array([0, 1], np.int32),
         "places": np.array([1], np.int32),
+        "precedence": np.array([0], np.int32),
         "caps": no_caps(1),
     }
     with pytest.raises(BadInput):

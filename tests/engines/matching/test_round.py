@@ -12,6 +12,7 @@ from fairway.engines.kernel import BadInput, Period
 from fairway.engines.matching import (
     NONE,
     Cap,
+    DecidedBy,
     OrderFacts,
     OrderOutcome,
     WishModel,
@@ -114,13 +115,30 @@ def test_who_is_left_out_for_lack_of_places_learns_the_last_points_that_got_in()
     (refusal,) = result.refusals(2)
     # 10 for the own occupation, and a point for each three months beyond the three asked for.
     assert (refusal.points, refusal.last_points, refusal.cap) == (11, 13, "")
-    assert not refusal.decided_by_lot
+    assert refusal.decided_by is DecidedBy.POINTS
 
 
 def test_level_points_say_that_the_lot_decided():
     result = simulate([WORKER] * 3, [ORDER])
     out = int(np.flatnonzero(result.assignment.order == NONE)[0])
-    assert result.refusals(out)[0].decided_by_lot
+    assert result.refusals(out)[0].decided_by is DecidedBy.LOT
+
+
+def test_a_cap_that_fills_in_the_sequence_of_filing_says_so():
+    late, early = (change(ORDER, filed=date(2019, 1, day), region=f"R{day}") for day in (9, 2))
+    workers = [change(WORKER, regions=(name,), wish_first=("region",)) for name in ("R9", "R2")]
+    result = simulate(workers, [late, early], [Cap("year", 1)], model=WishModel(list_length=1))
+    assert result.assignment.order.tolist() == [NONE, 1]
+    (refusal,) = result.refusals(0)
+    assert (refusal.cap, refusal.decided_by) == ("year", DecidedBy.FILING)
+
+
+def test_an_order_without_places_says_so():
+    orders = order_columns([change(ORDER, places=0)])
+    people = worker_columns([WORKER], orders)
+    result = assign(people, orders, no_caps(1), np.array([[0]], np.int32), seed=1)
+    (refusal,) = result.refusals(0)
+    assert (refusal.last_points, refusal.decided_by) == (None, DecidedBy.NO_PLACES)
 
 
 def test_a_cap_is_named_as_the_reason_for_worker_and_order():

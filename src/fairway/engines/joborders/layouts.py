@@ -18,6 +18,7 @@ class Column(StrEnum):
     CASE = "case number"
     VISA = "visa class"
     STATUS = "case status"
+    DECIDED = "day of the decision"
     START = "start of need"
     END = "end of need"
     PRIMARY = "primary or member row"
@@ -53,6 +54,7 @@ _SHARED = {
     Column.CASE: ("CASE_NUMBER",),
     Column.VISA: ("VISA_CLASS", "VISA_TYPE"),
     Column.STATUS: ("CASE_STATUS",),
+    Column.DECIDED: ("DECISION_DATE",),
     Column.EMPLOYER: ("EMPLOYER_NAME",),
     Column.EMPLOYER_CITY: ("EMPLOYER_CITY",),
     Column.EMPLOYER_STATE: ("EMPLOYER_STATE",),
@@ -71,6 +73,7 @@ _SHARED = {
 }
 _SOMETIMES_ABSENT = frozenset(
     {
+        Column.DECIDED,
         Column.SOC_TITLE,
         Column.REQUESTED,
         Column.EMPLOYER_CITY,

@@ -93,6 +93,7 @@ def read_order(
         places=places,
         places_requested=cells.whole(Column.REQUESTED),
         period=period,
+        decided=cells.day(Column.DECIDED),
         worksite_city=cells.text(Column.CITY),
         worksite_county=cells.text(Column.COUNTY),
         state=state,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from fairway.engines.kernel import Money, Period
@@ -74,6 +75,7 @@ class JobOrderRecord:
     places: int
     places_requested: int | None
     period: Period
+    decided: date | None
     worksite_city: str
     worksite_county: str
     state: str

@@ -19,6 +19,7 @@ from fairway.engines.matching.deferred import (
 )
 from fairway.engines.matching.round import (
     ENGINE,
+    DecidedBy,
     OrderOutcome,
     Refusal,
     Round,
@@ -34,6 +35,7 @@ __all__ = [
     "Assignment",
     "Cap",
     "CapTree",
+    "DecidedBy",
     "Market",
     "OrderColumns",
     "OrderFacts",

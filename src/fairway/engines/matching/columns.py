@@ -46,7 +46,10 @@ class WorkerFacts:
 
 @dataclass(frozen=True, slots=True)
 class OrderFacts:
-    """One job order. Money in minor units a month, in the one currency of the round."""
+    """One job order. Money in minor units a month, in the one currency of the round.
+
+    ``filed`` matters where a law fills a cap in the sequence of filing: earlier comes first.
+    """
 
     occupation: str
     experience_months: int
@@ -55,6 +58,7 @@ class OrderFacts:
     monthly_pay: int
     region: str
     places: int
+    filed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class OrderColumns:
     monthly_pay: Longs
     region: Ints
     places: Ints
+    precedence: Ints  # under a cap, more comes first; 0 where no day of filing is known
     region_names: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -117,6 +122,7 @@ def order_columns(orders: Iterable[OrderFacts]) -> OrderColumns:
         monthly_pay=np.fromiter((row.monthly_pay for row in rows), np.int64, len(rows)),
         region=_ints(index[row.region] for row in rows),
         places=_ints(row.places for row in rows),
+        precedence=_precedence([row.filed for row in rows]),
         region_names=names,
     )
 
@@ -144,6 +150,13 @@ def worker_columns(workers: Iterable[WorkerFacts], orders: OrderColumns) -> Work
             len(rows), len(CRITERIA)
         ),
     )
+
+
+def _precedence(filed: Sequence[date | None]) -> Ints:
+    """Days of filing as ranks: the latest day 1, each earlier day one more, none 0."""
+    days = sorted({day for day in filed if day is not None}, reverse=True)
+    rank = {day: place for place, day in enumerate(days, start=1)}
+    return _ints(0 if day is None else rank[day] for day in filed)
 
 
 def _places(first: tuple[str, ...]) -> tuple[int, ...]:

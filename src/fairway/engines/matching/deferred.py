@@ -25,12 +25,14 @@ class Market:
 
     ``wishes[w]`` are orders, best first, NONE after the last; ``scores[w]`` the worker's points
     there; ``lottery`` a permutation of 0..n-1 that decides between level points, more is better.
+    ``precedence`` says which orders come first under a cap over several of them, more is first.
     """
 
     wishes: Ints
     scores: Ints
     lottery: Ints
     places: Ints
+    precedence: Ints
     caps: CapTree
 
     def __post_init__(self) -> None:
@@ -41,18 +43,31 @@ class Market:
             faults.append(Fault("market", str(self.wishes.shape), "one list and score a worker"))
         if not whole:
             faults.append(Fault("lottery", "", f"each of 0 to {workers - 1} once"))
-        if len(self.caps.of_order) != len(self.places):
-            faults.append(Fault("caps", "", "a cap or none for each order"))
+        if not len(self.caps.of_order) == len(self.precedence) == len(self.places):
+            faults.append(Fault("orders", "", "places, precedence and a cap or none for each"))
         if faults:
             raise BadInput(*faults)
 
     def keys(self) -> Longs:
-        """The priority as one number: points first, then the lot.
+        """The priority as one number: the order's precedence, then points, then the lot.
 
-        No two workers are level, also across orders, so that a cap over several orders knows
-        who comes first.
+        Within an order only points and lot differ. No two workers are level, also across orders,
+        so that a cap over several orders knows who comes first.
         """
-        return self.scores.astype(np.int64) * len(self.lottery) + self.lottery[:, None]
+        ahead = self.precedence.astype(np.int64)[self.wishes] * self.points_range + self.scores
+        keys: Longs = ahead * len(self.lottery) + self.lottery[:, None]
+        return keys
+
+    @property
+    def points_range(self) -> int:
+        """One more than the most points anybody has."""
+        return int(self.scores.max(initial=0)) + 1
+
+    def parts(self, key: int) -> tuple[int, int, int]:
+        """A key as precedence, points and lot."""
+        ahead, lot = divmod(key, len(self.lottery))
+        precedence, points = divmod(ahead, self.points_range)
+        return precedence, points, lot
 
 
 @dataclass(frozen=True, slots=True)

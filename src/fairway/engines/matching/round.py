@@ -18,7 +18,7 @@ from fairway.engines.matching.deferred import (
 )
 from fairway.engines.matching.eligibility import Condition, eligible
 from fairway.engines.matching.scoring import points
-from fairway.engines.matching.stability import Closing, blocking_pairs, closing, preferred
+from fairway.engines.matching.stability import NOBODY, Closing, blocking_pairs, closing, preferred
 from fairway.engines.matching.wishes import rank_wishes
 
 if TYPE_CHECKING:
@@ -62,16 +62,28 @@ _FAILED = {
 }
 
 
+class DecidedBy(StrEnum):
+    """What made the difference between a worker and the last one in."""
+
+    NO_PLACES = "no places"
+    FILING = "an order filed earlier comes first under the cap"
+    POINTS = "points"
+    LOT = "the drawing of lots"
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why one wish was not granted: who or what closed it, and the priority of the last one in."""
+    """Why one wish was not granted.
+
+    ``cap`` closed it ('' is the order's own places); ``last_points`` are those of the last one in.
+    """
 
     wish: int
     order: int
     cap: str
     points: int
     last_points: int | None
-    decided_by_lot: bool
+    decided_by: DecidedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,6 @@ class Round:
 
     def refusals(self, worker: int) -> tuple[Refusal, ...]:
         """For each wish better than what the worker got: why it was not granted."""
-        size = len(self.market.lottery)
         orders = len(self.market.places)
         liked = preferred(self.market, self.assignment)[worker]
         found = []
@@ -114,21 +125,27 @@ class Round:
             order = int(self.market.wishes[worker, wish])
             by = int(self.end.closed_by[order])
             own = int(self.market.scores[worker, wish])
-            last = int(self.end.weakest[order]) // size if self._has_last(order) else None
+            last_points, decided_by = self._difference(order, own)
             found.append(
                 Refusal(
                     wish=wish + 1,
                     order=order,
                     cap=self.market.caps.names[by - orders] if by >= orders else "",
                     points=own,
-                    last_points=last,
-                    decided_by_lot=last == own,
+                    last_points=last_points,
+                    decided_by=decided_by,
                 )
             )
         return tuple(found)
 
-    def _has_last(self, order: int) -> bool:
-        return bool(self.end.weakest[order] != np.iinfo(np.int64).max)
+    def _difference(self, order: int, own: int) -> tuple[int | None, DecidedBy]:
+        weakest = int(self.end.weakest[order])
+        if weakest == NOBODY:
+            return None, DecidedBy.NO_PLACES
+        precedence, points, _ = self.market.parts(weakest)
+        if precedence != self.market.precedence[order]:
+            return points, DecidedBy.FILING
+        return points, DecidedBy.LOT if points == own else DecidedBy.POINTS
 
 
 def clear(
@@ -170,6 +187,7 @@ def assign(
         np.where(heard == NONE, 0, scores).astype(np.int32),
         lottery(len(workers), seed),
         orders.places,
+        orders.precedence,
         caps,
     )
     assignment = deferred_acceptance(market)
