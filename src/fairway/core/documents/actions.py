@@ -11,6 +11,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise, log_reading
@@ -20,6 +21,8 @@ from fairway.core.documents import store
 from fairway.core.documents.inspect import PAPERS, TABLES, Inspected, inspect
 from fairway.core.documents.models import Document, DocumentKind, DocumentVersion
 from fairway.core.keys import keyring
+from fairway.core.messages.actions import notify
+from fairway.core.messages.params import Params, Words
 from fairway.core.people.models import Person
 from fairway.engines.kernel import BadInput, Fault
 
@@ -105,9 +108,11 @@ def refuse(version: DocumentVersion, *, reason: str, actor: Actor) -> DocumentVe
     if not reason.strip():
         raise BadInput(Fault("reason", "", _("what is wrong with the document"), "reason"))
     with transaction.atomic():
-        return transitions.move(
+        fresh = transitions.move(
             transitions.lock(version), "refuse", actor=actor, changes={"refusal": reason.strip()}
         )
+        _tell_owner(fresh, "document_refused", {"reason": fresh.refusal}, actor)
+        return fresh
 
 
 def open_version(version: DocumentVersion, *, actor: Actor) -> Opened:
@@ -134,7 +139,10 @@ def expire_due() -> int:
         with transaction.atomic():
             fresh = transitions.lock(version)
             if fresh.state == "accepted":
-                transitions.move(fresh, "expire", actor=system(fresh.authority))
+                actor = system(fresh.authority)
+                transitions.move(fresh, "expire", actor=actor)
+                if fresh.expires_on is not None:
+                    _tell_owner(fresh, "document_expired", {"last_day": fresh.expires_on}, actor)
                 expired += 1
     return expired
 
@@ -151,6 +159,16 @@ def erase_of(owner_id: uuid.UUID) -> int:
             transaction.on_commit(partial(store.remove, fresh.stored_as))
             erased += 1
     return erased
+
+
+def _tell_owner(version: DocumentVersion, template: str, params: Params, actor: Actor) -> None:
+    document = version.document
+    owner = document.person or document.organisation
+    if owner is None or not keyring.keys_for([document.owner_id]):
+        return  # erased: there is nobody left to write to
+    with override("en"):
+        kind = Words(str(DocumentKind(document.kind).label))
+    notify(owner, template, {"document": kind, **params}, actor=actor, subject=version)
 
 
 def _inspected(kind: DocumentKind, upload: Upload, expires_on: date | None) -> Inspected:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core import clock
 from fairway.core.ids import new_id
+
+# Messages to a bare phone number belong to nobody whose key could seal them.
+OUTBOX_KEY = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fairway:outbox")
 
 
 class Channel(models.TextChoices):
@@ -108,3 +113,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.template} {self.channel} {self.state}"
+
+    @property
+    def key_id(self) -> uuid.UUID:
+        """Whose key sealed it."""
+        return self.person_id or self.user_id or self.organisation_id or OUTBOX_KEY
