@@ -9,10 +9,12 @@ Pure: a pack is loaded from a text handed in, a decision is a function of its ar
 from fairway.engines.provisions.builtin import (
     builtin_pack,
     builtin_packs,
+    pack_file,
     pack_ids,
     packs_dir,
     versions,
 )
+from fairway.engines.provisions.cases import CaseResult, CasesFile, load_cases, run_cases
 from fairway.engines.provisions.check import Report, check_text
 from fairway.engines.provisions.decide import (
     ENGINE,
@@ -23,10 +25,11 @@ from fairway.engines.provisions.decide import (
     overall,
     required_facts,
 )
+from fairway.engines.provisions.diff import Change, diff
 from fairway.engines.provisions.facts import FactSpec
 from fairway.engines.provisions.faults import PackFault
 from fairway.engines.provisions.load import canonical_text, load_canonical, load_pack
-from fairway.engines.provisions.model import LANGUAGES, QUESTIONS
+from fairway.engines.provisions.names import LANGUAGES, QUESTIONS
 from fairway.engines.provisions.numbers import (
     AppealRoute,
     Cap,
@@ -40,14 +43,21 @@ from fairway.engines.provisions.numbers import (
     targets_for,
 )
 from fairway.engines.provisions.pack import InForceValue, Pack
+from fairway.engines.provisions.records import Difference, from_json, replay, to_json
 
 __all__ = [
+    "AE",
     "ENGINE",
     "LANGUAGES",
+    "PH",
     "QUESTIONS",
     "AppealRoute",
     "Cap",
+    "CaseResult",
+    "CasesFile",
+    "Change",
     "Deadline",
+    "Difference",
     "FactSpec",
     "InForceValue",
     "Pack",
@@ -64,15 +74,22 @@ __all__ = [
     "consider",
     "deadlines",
     "decide",
+    "diff",
+    "from_json",
     "load_canonical",
+    "load_cases",
     "load_pack",
     "overall",
+    "pack_file",
     "pack_ids",
     "packs_dir",
     "packs_for",
     "parameter_in_force",
     "precedence",
+    "replay",
     "required_facts",
+    "run_cases",
     "targets_for",
+    "to_json",
     "versions",
 ]

@@ -49,6 +49,20 @@ def builtin_pack(pack: str, version: str | None = None) -> Pack:
     return _load(packs_dir() / pack / chosen / "pack.yaml")
 
 
+def pack_file(name: str) -> Path:
+    """The file of a pack named by id, by id/version, or by the path of its file or folder."""
+    path = Path(name)
+    for file in (path, path / "pack.yaml"):
+        if file.is_file():
+            return file
+    pack, _, version = name.partition("/")
+    found = [v for v in versions(pack) if version in {"", v}] if pack in pack_ids() else []
+    if not found:
+        known = ", ".join(f"{known}/{v}" for known in pack_ids() for v in versions(known))
+        raise BadInput(Fault("pack", name, f"a path, or one of: {known}", "unknown_pack"))
+    return packs_dir() / pack / found[-1] / "pack.yaml"
+
+
 def builtin_packs() -> tuple[Pack, ...]:
     """The newest version of every pack that comes with Fairway."""
     return tuple(builtin_pack(pack) for pack in pack_ids())

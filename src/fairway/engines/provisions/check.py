@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from fairway.engines.kernel import BadInput, Confidence, minor_digits
 from fairway.engines.provisions.load import Faults, compile_file, read_model
 from fairway.engines.provisions.model import (
-    NOT_KNOWN,
     CapDeclaration,
     DatedValue,
     PackFile,
@@ -19,6 +18,7 @@ from fairway.engines.provisions.model import (
     Texts,
     ValueType,
 )
+from fairway.engines.provisions.names import NOT_KNOWN
 from fairway.engines.provisions.words import PLACEHOLDER
 
 if TYPE_CHECKING:

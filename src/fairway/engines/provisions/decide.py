@@ -8,11 +8,9 @@ where several fix the same sum, the one that is better for the worker is given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import (
     Amount,
@@ -27,22 +25,26 @@ from fairway.engines.kernel import (
     Source,
     day_number,
 )
-from fairway.engines.provisions.evaluate import Plain, Scope
+from fairway.engines.provisions.evaluate import Scope
 from fairway.engines.provisions.facts import FactSpec, plain
-from fairway.engines.provisions.model import NOT_KNOWN
-from fairway.engines.provisions.pack import (
-    USABLE,
-    Pack,
-    Rule,
-    Value,
-    article_text,
-    source_of,
-    weaker,
+from fairway.engines.provisions.names import NOT_KNOWN
+from fairway.engines.provisions.reasons import (
+    Case,
+    amount_of,
+    is_founded,
+    parameters_on,
+    reason_for,
 )
-from fairway.engines.provisions.words import NO_RULE, NOTHING_APPLIES, fill, not_decided
+from fairway.engines.provisions.words import NO_RULE, NOTHING_APPLIES
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from fairway.engines.provisions.pack import (
+        Pack,
+        Rule,
+    )
 
 ENGINE = "provisions/1"
 _NO_SOURCE = Source(
@@ -109,12 +111,12 @@ def consider(
     """Every provision of the packs on a question, in their order, applicable or not."""
     check_facts(packs, question, facts)
     known = {name: plain(value) for name, value in facts.items() if value is not None}
-    found: list[tuple[_Case, bool | None]] = []
+    found: list[tuple[Case, bool | None]] = []
     for pack in packs:
-        scope = Scope(known, _parameters(pack, on), day_number(on))
+        scope = Scope(known, parameters_on(pack, on), day_number(on))
         for rule in pack.rules.get(question, ()):
             applies = rule.applies(scope) if rule.first <= on <= rule.last else False
-            found.append((_Case(pack, rule, scope, facts, on), applies))
+            found.append((Case(pack, rule, scope, facts, on), applies))
     standing = {case.rule.ref: (case.rule, applies) for case, applies in found}
     return tuple(_verdict(case, _yielding(case.rule, applies, standing)) for case, applies in found)
 
@@ -147,31 +149,6 @@ def check_facts(packs: Sequence[Pack], question: str, facts: Mapping[str, FactVa
         raise BadInput(*faults)
 
 
-@lru_cache(maxsize=512)
-def _values(pack: Pack, on: date) -> Mapping[str, Value | None]:
-    return {name: pack.value_on(name, on) for name in pack.values}
-
-
-@lru_cache(maxsize=512)
-def _parameters(pack: Pack, on: date) -> Mapping[str, Plain]:
-    return {
-        name: value.plain
-        for name, value in _values(pack, on).items()
-        if value is not None and value.plain is not None
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """One provision asked about one person."""
-
-    pack: Pack
-    rule: Rule
-    scope: Scope
-    facts: Mapping[str, FactValue]
-    on: date
-
-
 @dataclass(frozen=True, slots=True)
 class _Yielding:
     applies: bool | None
@@ -194,125 +171,20 @@ def _yielding(
     return _Yielding(applies)
 
 
-def _verdict(case: _Case, yielding: _Yielding) -> Verdict:
+def _verdict(case: Case, yielding: _Yielding) -> Verdict:
     rule = case.rule
     if yielding.to is not None:
         return Verdict(rule, Standing.YIELDS, yielded_to=yielding.to)
     if yielding.applies is False:
         return Verdict(rule, Standing.NOT_APPLICABLE)
-    amount = _amount(rule, case.scope) if yielding.applies else None
+    founded = is_founded(case)
+    amount = amount_of(rule, case.scope) if yielding.applies and founded else None
     holds = True if rule.test is None else rule.test(case.scope)
     if rule.amount is not None and amount is None and holds is not False:
         holds = None
-    if (yielding.applies is None and holds is False) or not _is_founded(case):
+    if (yielding.applies is None and holds is False) or not founded:
         holds = None
-    return Verdict(rule, Standing.APPLIES, _reason(case, holds, amount), amount)
-
-
-def _is_founded(case: _Case) -> bool:
-    """Whether the provision itself is established: a doubtful rule decides nothing."""
-    declaration = case.rule.declaration
-    if declaration.basis is None:
-        return declaration.confidence in USABLE
-    value = _values(case.pack, case.on)[declaration.basis]
-    return value is not None and value.entry.usable
-
-
-def _amount(rule: Rule, scope: Scope) -> Amount | None:
-    if rule.amount is None:
-        return None
-    units = rule.amount.run(scope)
-    if units is None:
-        return None
-    return Amount(rule.amount.name, Money.from_minor(units, rule.amount.currency), rule.ref)
-
-
-def _reason(case: _Case, holds: bool | None, amount: Amount | None) -> Reason:
-    rule, scope = case.rule, case.scope
-    seen = {name: case.facts.get(name) for name in rule.asked}
-    values = _values_used(case)
-    missing: tuple[str, ...] = ()
-    unusable: dict[str, str] = {}
-    if holds is None:
-        missing = tuple(name for name in rule.facts if name not in scope.facts)
-        unusable = {f"params.{v.shown}": v.name for v in values if v.value is None}
-    filling: dict[str, Any] = {v.name: v.value for v in reversed(values)}
-    filling |= {**seen, "on": case.on, "amount": amount and amount.value}
-    return Reason(
-        provision=rule.ref,
-        outcome=_outcome(rule, holds),
-        texts=_texts(case, holds, missing, tuple(unusable.values()), filling),
-        source=_source(case),
-        facts=seen,
-        parameters={v.shown: v.value for v in values},
-        missing=(*missing, *unusable),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Used:
-    """A parameter that a provision rests on: its value in force and usable, or None."""
-
-    name: str
-    shown: str
-    value: FactValue
-
-
-def _values_used(case: _Case) -> list[_Used]:
-    """The values that a provision reads, and that of its basis; of tables, what was looked up."""
-    declaration, rule = case.rule.declaration, case.rule
-    names = rule.parameters if declaration.basis is None else (*rule.parameters, declaration.basis)
-    found: list[_Used] = []
-    for name in dict.fromkeys(names):
-        value = _values(case.pack, case.on)[name]
-        held = value.entry.value if value is not None and value.entry.usable else None
-        keys = [key(case.scope) for table, key in rule.lookups if table == name]
-        if case.pack.file.parameters[name].of is None:
-            found.append(_Used(name, name, None if isinstance(held, Mapping) else held))
-        found.extend(
-            _Used(name, f"{name}[{key}]", held.get(key) if isinstance(held, Mapping) else None)
-            for key in dict.fromkeys(keys)
-            if key is not None
-        )
-    return found
-
-
-def _outcome(rule: Rule, holds: bool | None) -> Outcome:
-    if holds is True:
-        return Outcome.ALLOWED
-    if holds is False and rule.declaration.broken == "refused":
-        return Outcome.REFUSED
-    return Outcome.INCOMPLETE
-
-
-def _texts(
-    case: _Case,
-    holds: bool | None,
-    missing: Sequence[str],
-    unusable: Sequence[str],
-    filling: Mapping[str, Any],
-) -> Mapping[str, str]:
-    pack, texts = case.pack, case.rule.declaration.texts
-    if holds is None and texts.unknown is None:
-        labels = {name: pack.facts[name].labels for name in missing}
-        return not_decided(labels, {name: pack.label(name) for name in unusable})
-    chosen = texts.unknown if holds is None else texts.met if holds else texts.broken
-    return fill((chosen or texts.met).by_language(), filling)
-
-
-def _source(case: _Case) -> Source:
-    """The provision's citation: its own, or that of its basis as it stood on the date."""
-    declaration, values = case.rule.declaration, _values(case.pack, case.on)
-    if declaration.basis is not None:
-        based = values[declaration.basis] or case.pack.values[declaration.basis][-1]
-        return based.entry.source
-    confidence = declaration.confidence or Confidence.UNVERIFIED
-    for name in case.rule.parameters:
-        value = values[name]
-        if value is not None:
-            confidence = weaker(confidence, value.entry.source.confidence)
-    article = article_text(declaration.article or NOT_KNOWN, declaration.article_basis)
-    return source_of(case.pack.file, declaration.source or [], article, confidence)
+    return Verdict(rule, Standing.APPLIES, reason_for(case, holds, amount), amount)
 
 
 def _silence(packs: Sequence[Pack], question: str) -> tuple[Reason, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -11,40 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from fairway.engines.kernel import Confidence
 from fairway.engines.provisions.dates import PartialDate
-
-NOT_KNOWN = "not known"
-LANGUAGES = ("en", "fr", "ar")
-
-# The questions that the journey asks; "owed.*" questions compute what somebody must pay.
-QUESTIONS = (
-    "employer.register",
-    "recruiter.operate",
-    "job_order.approve",
-    "candidacy.enter",
-    "offer.make",
-    "fee.charge",
-    "contract.register",
-    "departure.clear",
-    "arrival.confirm",
-    "wage.pay",
-    "absence.report",
-    "claim.file",
-    "stay.extend",
+from fairway.engines.provisions.names import (
+    CountryCode,
+    CurrencyCode,
+    Keys,
+    Line,
+    Name,
+    ProvisionRef,
+    QuestionId,
+    Slug,
+    Value,
+    Version,
 )
-
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=80)]
-ProvisionRef = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9-]*/)?[a-z][a-z0-9-]*$")]
-QuestionId = Annotated[
-    str, StringConstraints(pattern="^(" + "|".join(QUESTIONS) + r"|owed\.[a-z_]+)$")
-]
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^\d{4}\.\d{1,3}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, strip_whitespace=True)]
-Keys = Name | Annotated[list[Name], Field(min_length=1)]
-Scalar = bool | int | Decimal | date | str
-Value = Scalar | list[str] | dict[str, int | Decimal]
 
 
 class Model(BaseModel):
@@ -315,33 +292,3 @@ class PackFile(Model):
     deadlines: dict[Name, DeadlineDeclaration] = {}
     provisions: list[ProvisionDeclaration]
     not_known: list[Line] = []
-
-
-class CaseDeclaration(Model):
-    """A worked case: facts on a date, and what must come out, exact to the minor unit."""
-
-    id: Name
-    title: Line | None = None
-    question: QuestionId
-    on: date
-    given: list[Name] = []
-    facts: dict[Name, Scalar | list[str] | None] = {}
-    outcome: Literal["allowed", "refused", "incomplete"] | None = None
-    reasons: dict[Slug, Literal["allowed", "refused", "incomplete", "not applicable"]] = {}
-    amounts: dict[Name, Line] = {}
-    source: Line | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if not (self.outcome or self.reasons or self.amounts):
-            raise ValueError("a case expects an outcome, reasons or amounts")
-        return self
-
-
-class CasesFile(Model):
-    """Worked cases beside a pack; ``backgrounds`` are facts that several cases share."""
-
-    pack: Slug
-    version: Version
-    backgrounds: dict[Name, dict[Name, Scalar | list[str] | None]] = {}
-    cases: Annotated[list[CaseDeclaration], Field(min_length=1)]

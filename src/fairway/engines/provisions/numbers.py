@@ -7,12 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Confidence, Corridor, Fault, Period, Source
-from fairway.engines.provisions.model import (
-    NOT_KNOWN,
-    CapDeclaration,
-    CapPeriod,
-    ChannelDeclaration,
-)
+from fairway.engines.provisions.model import CapDeclaration, CapPeriod, ChannelDeclaration
+from fairway.engines.provisions.names import NOT_KNOWN
 from fairway.engines.provisions.pack import InForceValue, Pack, source_of
 
 if TYPE_CHECKING:

@@ -23,13 +23,13 @@ from fairway.engines.provisions.dates import certain_span
 from fairway.engines.provisions.facts import FactSpec, plain
 from fairway.engines.provisions.kinds import Base, Kind
 from fairway.engines.provisions.model import (
-    NOT_KNOWN,
     PackFile,
     ParameterDeclaration,
     ParameterKind,
     ProvisionDeclaration,
     ValueType,
 )
+from fairway.engines.provisions.names import NOT_KNOWN
 
 if TYPE_CHECKING:
     from fairway.engines.provisions.evaluate import Plain, Program

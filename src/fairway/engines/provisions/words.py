@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from fairway.engines.kernel import Money
-from fairway.engines.provisions.model import LANGUAGES
+from fairway.engines.provisions.names import LANGUAGES
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _ISOLATE, _POP = "\u2066", "\u2069"
