@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from fairway.engines.kernel import BadInput, Fault
 
 _LONGEST_NOTE = 2_000
+_LONGEST_LABEL = 100
+_MOST_DEDUCTIONS = 20
 
 
 class Payer(StrEnum):
@@ -44,88 +47,87 @@ class Terms:
 
     def as_json(self) -> dict[str, Any]:
         """Write it as JSON-able data; what the order does not say is left out."""
-        data: dict[str, Any] = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value is None or value in ((), ""):
-                continue
-            if field.name == "deductions":
-                data[field.name] = [[label, str(amount)] for label, amount in value]
-            else:
-                data[field.name] = value
-        return data
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        data["deductions"] = [[label, str(amount)] for label, amount in self.deductions]
+        return {name: value for name, value in data.items() if value not in (None, [], "")}
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Terms:
         """Read what `as_json` wrote, or what a client sent; raises BadInput with every fault."""
         faults: list[Fault] = []
-        known = {field.name for field in fields(cls)}
-        for name in data:
-            if name not in known:
-                faults.append(Fault(name, "", "one of " + ", ".join(sorted(known)), "unknown_term"))
-        values: dict[str, Any] = {
-            name: _value(name, data[name], faults) for name in data if name in known
-        }
+        values: dict[str, Any] = {}
+        for name, value in data.items():
+            term = _TERMS.get(name)
+            if term is None:
+                accepted = "one of " + ", ".join(_TERMS)
+                faults.append(Fault(str(name)[:60], "", accepted, "unknown_term"))
+            elif value is not None:
+                try:
+                    values[name] = term.read(value)
+                except (TypeError, ValueError, InvalidOperation):
+                    faults.append(Fault(name, str(value)[:64], term.accepted, "term"))
         if faults:
             raise BadInput(*faults)
         return cls(**values)
 
 
-# The most that is sensible, so that a slip of the key is caught.
-_WHOLE = {
-    "weekly_rest_days": 7,
-    "daily_rest_hours": 24,
-    "annual_leave_days": 366,
-    "probation_months": 24,
-    "overtime_percent": 1_000,
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """How one term is read; a reader raises where the value is not one of what is accepted."""
+
+    read: Callable[[Any], Any]
+    accepted: str
+
+
+def _whole(value: Any, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
+def _yes_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _note(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > _LONGEST_NOTE:
+        raise ValueError(value)
+    return value.strip()
+
+
+def _deductions(value: Any) -> tuple[tuple[str, Decimal], ...]:
+    if isinstance(value, str) or len(value) > _MOST_DEDUCTIONS:
+        raise ValueError(value)
+    return tuple(_deduction(*item) for item in value)
+
+
+def _deduction(label: Any, amount: Any) -> tuple[str, Decimal]:
+    money = Decimal(str(amount))
+    if not money.is_finite() or money < 0 or not str(label).strip():
+        raise ValueError(amount)
+    return str(label).strip()[:_LONGEST_LABEL], money
+
+
+def _up_to(most: int) -> _Term:
+    """A whole number; ``most`` is the most that is sensible, so that a slip is caught."""
+    return _Term(partial(_whole, most=most), f"a whole number from 0 to {most}")
+
+
+_YES_NO = _Term(_yes_no, "true or false")
+_PAYER = _Term(Payer, ", ".join(Payer))
+_TERMS: Mapping[str, _Term] = {
+    "weekly_rest_days": _up_to(7),
+    "daily_rest_hours": _up_to(24),
+    "annual_leave_days": _up_to(366),
+    "probation_months": _up_to(24),
+    "overtime_percent": _up_to(1_000),
+    "sick_pay": _YES_NO,
+    "meals": _YES_NO,
+    "health_insurance": _PAYER,
+    "outbound_travel": _PAYER,
+    "return_travel": _PAYER,
+    "deductions": _Term(_deductions, 'a list such as [["housing", "100.00"]], none negative'),
+    "note": _Term(_note, f"a text of at most {_LONGEST_NOTE} characters"),
 }
-_YES_NO = {"sick_pay", "meals"}
-_PAYERS = {"health_insurance", "outbound_travel", "return_travel"}
-
-
-def _value(name: str, value: Any, faults: list[Fault]) -> Any:
-    if value is None:
-        return () if name == "deductions" else "" if name == "note" else None
-    if name in _WHOLE:
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _WHOLE[name]:
-            return value
-        faults.append(_fault(name, value, f"a whole number from 0 to {_WHOLE[name]}"))
-    elif name in _YES_NO:
-        if isinstance(value, bool):
-            return value
-        faults.append(_fault(name, value, "true or false"))
-    elif name in _PAYERS:
-        if value in set(Payer):
-            return Payer(value)
-        faults.append(_fault(name, value, ", ".join(Payer)))
-    elif name == "deductions":
-        return _deductions(value, faults)
-    elif isinstance(value, str) and len(value) <= _LONGEST_NOTE:
-        return value
-    else:
-        faults.append(_fault(name, value, f"a text of at most {_LONGEST_NOTE} characters"))
-    return None
-
-
-def _deductions(value: Any, faults: list[Fault]) -> tuple[tuple[str, Decimal], ...]:
-    found = []
-    accepted = 'a list such as [["housing", "100.00"]], no amount negative'
-    if not isinstance(value, list | tuple):
-        faults.append(_fault("deductions", value, accepted))
-        return ()
-    for item in value:
-        try:
-            label, amount = item
-            money = Decimal(str(amount))
-        except (TypeError, ValueError, InvalidOperation):
-            faults.append(_fault("deductions", item, accepted))
-            continue
-        if not money.is_finite() or money < 0 or not isinstance(label, str) or not label.strip():
-            faults.append(_fault("deductions", item, accepted))
-            continue
-        found.append((label.strip()[:100], money))
-    return tuple(found)
-
-
-def _fault(name: str, value: Any, accepted: str) -> Fault:
-    return Fault(name, str(value)[:64], accepted, "term")
