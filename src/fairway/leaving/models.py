@@ -3,6 +3,7 @@
 from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.job_orders.models import CapHold, ChannelPeriod, JobOrder
+from fairway.leaving.journeys.models import Journey
 from fairway.leaving.recruiters.models import Licence
 from fairway.leaving.rounds.models import MatchingRound, RoundResult
 
@@ -12,6 +13,7 @@ __all__ = [
     "ChannelPeriod",
     "EmployerRegistration",
     "JobOrder",
+    "Journey",
     "Licence",
     "MatchingRound",
     "RoundResult",

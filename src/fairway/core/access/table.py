@@ -97,6 +97,13 @@ TABLE: tuple[Rule, ...] = (
     _write("candidacy.import", {R.OFFICER_ORIGIN, R.ADMINISTRATOR}, "a register, by file"),
     _read("round.read", {*OFFICERS, R.ATTACHE, R.AUDITOR}),
     _write("round.run", OFFICERS, "begin, preview, change, publish, cancel"),
+    # --- journeys, from the offer to life back home
+    _read("journey.read", {*JOURNEY_PARTIES, R.ATTACHE, R.AUDITOR}),
+    _write("journey.offer", {R.EMPLOYER, R.RECRUITER, *OFFICERS}, "a direct hire, or a round"),
+    _write("journey.answer", WORKER_SIDE, "accept or decline an offer"),
+    _write("journey.withdraw", WORKER_SIDE, "choose not to go: costs nothing, needs no reason"),
+    _write("journey.cancel", {R.EMPLOYER, *OFFICERS}, "with a reason that the worker reads"),
+    _write("journey.refuse", {*OFFICERS, R.ATTACHE}, "with the decision that it rests on"),
     # --- the guardians of the whole
     _read("journal.verify", {R.AUDITOR}),
     _read("access_log.read", {R.AUDITOR}),

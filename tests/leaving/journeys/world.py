@@ -1,0 +1,148 @@
+"""A corridor with everybody on it: what the tests of the way out stand on.
+
+Philippines to the Emirates, domestic work, under the pack that comes with Fairway.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import transaction
+
+from fairway.commons.agreements import actions as agreements
+from fairway.core import transitions
+from fairway.core.accounts.actors import Actor, for_worker, system
+from fairway.core.accounts.models import Organisation, User
+from fairway.core.people.details import PersonDetails
+from fairway.core.people.models import Person
+from fairway.core.people.registration import register
+from fairway.engines.identity import Name, PartialDate
+from fairway.engines.kernel import Money
+from fairway.engines.lifecycles import Role
+from fairway.engines.provisions import packs_dir
+from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
+from fairway.leaving.employers.models import EmployerRegistration
+from fairway.leaving.job_orders import actions as job_orders
+from fairway.leaving.job_orders.drafts import Draft
+from fairway.leaving.job_orders.models import Housing, JobOrder
+from fairway.leaving.journeys import actions as journeys
+from fairway.leaving.journeys.models import Journey
+
+PACK = packs_dir() / "ph-ae-domestic" / "2026.1" / "pack.yaml"
+CORRIDOR, CHANNEL = "PH-AE", "domestic_work"
+
+
+class World:
+    """Actors by their names, and the shortest way to each stage of a journey."""
+
+    def __init__(self, make_authority, make_actor) -> None:
+        self.home, self.abroad = make_authority("PH"), make_authority("AE")
+        self.make_actor = make_actor
+        self.origin: Actor = make_actor(Role.OFFICER_ORIGIN, "PH")
+        self.destination: Actor = make_actor(Role.OFFICER_DESTINATION, "AE")
+        self.attache: Actor = make_actor(Role.ATTACHE, "PH")
+        self.employer: Actor = make_actor(Role.EMPLOYER, "AE")
+        self._publish()
+        self._verify(self.employer)
+        self.people = 0
+
+    def order(self, places: int = 1, **changes) -> JobOrder:
+        """An open job order of the employer, on terms that the pack allows."""
+        said = {
+            "corridor": CORRIDOR,
+            "channel": CHANNEL,
+            "occupation": "9111",
+            "title": "Helper in a family of four",
+            "places": places,
+            "workplace": "Al Barsha, Dubai",
+            "start_on": date(2027, 2, 1),
+            "end_on": date(2029, 1, 31),
+            "weekly_hours": Decimal(48),
+            "pay": Money.of("500.00", "USD"),
+            "housing": Housing.FREE,
+            "terms": {
+                "weekly_rest_days": 1,
+                "daily_rest_hours": 12,
+                "annual_leave_days": 30,
+                "meals": True,
+                "health_insurance": "employer",
+                "outbound_travel": "employer",
+                "return_travel": "employer",
+            },
+        } | changes
+        order = job_orders.draft(Draft(**said), actor=self.employer)
+        job_orders.submit(order, actor=self.employer)
+        seen = {"recruiter_licensed": True}
+        job_orders.approve(order, actor=self.attache, statements=seen)
+        return job_orders.open_to_workers(order, actor=self.employer)
+
+    def worker(self, name: str = "Amihan Reyes", born: str = "1994-03-08") -> Actor:
+        """A registered worker with an account."""
+        self.people += 1
+        details = PersonDetails(
+            names=(Name.of(*name.split()),),
+            birth_date=PartialDate.parse(born) if born else None,
+            nationality="PH",
+            language="en",
+        )
+        person = register(details, authority=self.home, actor=system(self.home))
+        user = User.objects.create_user(f"worker-{self.people}", person=person)
+        return for_worker(user)
+
+    def candidacy(
+        self, worker: Actor, channel: str = CHANNEL, corridor: str = CORRIDOR
+    ) -> Candidacy:
+        """The worker's open candidacy."""
+        person = Person.objects.get(pk=worker.person_id)
+        with transaction.atomic():
+            profile, _made = WorkerProfile.objects.get_or_create(
+                person=person,
+                defaults={"authority": self.home, "nationality": "PH", "occupation": "9111"},
+            )
+            candidacy = Candidacy(
+                authority=self.home,
+                person=person,
+                profile=profile,
+                corridor=corridor,
+                channel=channel,
+            )
+            transitions.create(candidacy, "begin", actor=worker)
+            return transitions.move(candidacy, "enter", actor=worker)
+
+    def offered(self, worker: Actor, order: JobOrder | None = None, **how) -> Journey:
+        """An offer that waits for the worker's answer."""
+        return journeys.offer(
+            self.candidacy(worker),
+            order or self.order(),
+            actor=how.pop("actor", self.origin),
+            **how,
+        )
+
+    def accepted(self, worker: Actor, order: JobOrder | None = None) -> Journey:
+        """An offer that the worker accepted."""
+        return journeys.accept(self.offered(worker, order), actor=worker)
+
+    def _publish(self) -> None:
+        first, second = (self.make_actor(Role.OFFICER_ORIGIN, "PH") for _ in range(2))
+        version = agreements.propose(PACK.read_text(encoding="utf-8"), actor=first)
+        agreements.publish(agreements.approve(version, actor=second), actor=second)
+
+    def _verify(self, employer: Actor) -> None:
+        registration = EmployerRegistration(
+            authority=self.abroad,
+            organisation=Organisation.objects.get(pk=employer.organisation_id),
+            corridor=CORRIDOR,
+            activity="A household",
+            attested={"employer_accredited": True},
+        )
+        with transaction.atomic():
+            transitions.create(registration, "register", actor=employer)
+            transitions.move(registration, "verify", actor=self.destination)
+
+
+@pytest.fixture
+def world(make_authority, make_actor) -> World:
+    """The corridor, in the test's transaction, or really committed where the test asks for it."""
+    return World(make_authority, make_actor)
