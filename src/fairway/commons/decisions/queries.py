@@ -82,3 +82,13 @@ def replay(record: DecisionRecord) -> tuple[str, ...]:
         for name in before
         if name != "engine" and before[name] != after[name]
     )
+
+
+def grounds(appeal: Appeal) -> str:
+    """Why somebody objected, in her own words; empty once she was erased."""
+    if appeal.sealed is None or appeal.person_id is None:
+        return appeal.grounds
+    try:
+        return str(keyring.unseal(appeal.person_id, appeal.sealed)["grounds"])
+    except keyring.Erased:
+        return ""

@@ -1,0 +1,38 @@
+"""From a form to an action and back: what an action refuses is shown at the field it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.forms import BaseForm
+from django.utils.translation import gettext as _
+
+from fairway.engines.kernel import BadInput, Fault
+
+T = TypeVar("T")
+
+
+def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:
+    """Act on a form that is valid; put what the action refuses beside its fields.
+
+    Returns None when nothing was done; the page then shows the form again with its errors.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except BadInput as error:
+        for fault in error.faults:
+            form.add_error(fault.field if fault.field in form.fields else None, sentence(fault))
+        return None
+
+
+def sentence(fault: Fault) -> str:
+    """A fault in words: what was given, what is accepted."""
+    parts = {"field": fault.field, "value": fault.value, "accepted": fault.accepted}
+    if fault.row is not None:
+        return _("Line %(row)s, %(field)s: accepted: %(accepted)s.") % {**parts, "row": fault.row}
+    if not fault.value:
+        return _("Accepted: %(accepted)s.") % parts
+    return _("“%(value)s” is not accepted. Accepted: %(accepted)s.") % parts
