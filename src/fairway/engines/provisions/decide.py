@@ -58,6 +58,7 @@ class Standing(StrEnum):
     APPLIES = "applies"
     NOT_APPLICABLE = "not applicable"
     YIELDS = "yields to another provision"
+    HOLDS_EITHER_WAY = "holds whether it applies or not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,9 @@ def _verdict(case: Case, yielding: _Yielding) -> Verdict:
     holds = True if rule.test is None else rule.test(case.scope)
     if rule.amount is not None and amount is None and holds is not False:
         holds = None
-    if (yielding.applies is None and holds is False) or not founded:
+    if yielding.applies is None and holds is True:
+        return Verdict(rule, Standing.HOLDS_EITHER_WAY)
+    if yielding.applies is None or not founded:
         holds = None
     return Verdict(rule, Standing.APPLIES, reason_for(case, holds, amount), amount)
 
