@@ -14,6 +14,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """After migrations the owner puts the guards of the database in place."""
         from fairway.core import guards
+        from fairway.core.people import erasure  # noqa: F401  says what its deadline does
+        from fairway.core.tasks import standard  # noqa: F401  registers the core's duties
 
         def install(*, using: str, **_: Any) -> None:
             guards.install(using)

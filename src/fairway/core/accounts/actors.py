@@ -78,18 +78,18 @@ def system(authority: Authority | None = None) -> Actor:
     )
 
 
-def for_worker(user: User) -> Actor:
+def for_worker(user: User, *, scopes: tuple[str, ...] | None = None) -> Actor:
     """A worker acts for herself."""
     return Actor(
         role=Role.WORKER,
         user_id=user.id,
-        name=user.display_name,
         person_id=user.person_id,
         language=user.language,
+        scopes=scopes,
     )
 
 
-def for_membership(membership: Membership) -> Actor:
+def for_membership(membership: Membership, *, scopes: tuple[str, ...] | None = None) -> Actor:
     """A member acts for the organisation, in the role that the membership gives."""
     organisation = membership.organisation
     return Actor(
@@ -100,6 +100,7 @@ def for_membership(membership: Membership) -> Actor:
         country=organisation.country,
         organisation_id=organisation.id,
         language=membership.user.language,
+        scopes=scopes,
     )
 
 
@@ -111,7 +112,6 @@ def for_representation(representation: Representation) -> Actor:
     return Actor(
         role=Role.REPRESENTATIVE,
         user_id=representation.user_id,
-        name=representation.user.display_name,
         on_behalf_of=representation.person_id,
         language=representation.user.language,
         scopes=tuple(representation.may),

@@ -26,6 +26,7 @@ from fairway.core.keys.models import PersonKey
 from fairway.core.setup import write_secret
 
 NONCE = 12
+_BATCH = 2_000
 
 
 class Erased(LookupError):  # noqa: N818  what happened to the data
@@ -74,6 +75,9 @@ def _unwrap(row: PersonKey) -> bytes:
     wrapped = bytes(row.wrapped)
     keys = _installation_keys(_key_dir())
     if row.wrapping not in keys:
+        forget_cached_keys()  # another process rotated since this one read the directory
+        keys = _installation_keys(_key_dir())
+    if row.wrapping not in keys:
         raise KeyMissing(f"The key wrap-{row.wrapping}.key is not in {_key_dir()}.")
     return AESGCM(keys[row.wrapping]).decrypt(wrapped[:NONCE], wrapped[NONCE:], row.person_id.bytes)
 
@@ -87,7 +91,7 @@ def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
             PersonKey(person_id=pid, wrapped=_wrap(key, wrapping, pid), wrapping=wrapping)
             for pid, key in keys.items()
         ],
-        batch_size=5_000,
+        batch_size=_BATCH,
     )
     return keys
 
@@ -146,27 +150,37 @@ def unseal_bytes(person_id: uuid.UUID, sealed: bytes) -> bytes:
         raise Erased(f"{person_id}: altered, or sealed under another key") from error
 
 
-@transaction.atomic
 def destroy(person_id: uuid.UUID) -> None:
     """Erase a person: the key goes, the chains that hold their ciphertext stay whole."""
-    PersonKey.objects.filter(person_id=person_id).update(wrapped=None, destroyed_at=clock.now())
+    PersonKey.objects.filter(person_id=person_id, wrapped__isnull=False).update(
+        wrapped=None, destroyed_at=clock.now()
+    )
 
 
 def rotate() -> int:
-    """Add a new installation key and re-wrap every person's key with it. Returns how many."""
-    directory = _key_dir()
+    """Add a new installation key and re-wrap every key with it. Returns how many.
+
+    Works in batches, each committed by itself: interrupted, every key is still readable by the
+    old installation key or the new, and running it again completes it.
+    """
     name = f"{int(current_wrapping()) + 1:04d}"
-    write_secret(directory / f"wrap-{name}.key", os.urandom(32).hex().encode())
+    write_secret(_key_dir() / f"wrap-{name}.key", os.urandom(32).hex().encode())
     forget_cached_keys()
-    count = 0
-    with transaction.atomic():
-        rows = PersonKey.objects.select_for_update().filter(wrapped__isnull=False)
-        for row in rows.exclude(wrapping=name).iterator(chunk_size=2_000):
-            row.wrapped = _wrap(_unwrap(row), name, row.person_id)
-            row.wrapping = name
-            row.save(update_fields=["wrapped", "wrapping"])
-            count += 1
+    count, last = 0, uuid.UUID(int=0)
+    while rewrapped := _rewrap_after(last, name):
+        count, last = count + len(rewrapped), rewrapped[-1].person_id
     return count
+
+
+@transaction.atomic
+def _rewrap_after(last: uuid.UUID, wrapping: str) -> list[PersonKey]:
+    held = PersonKey.objects.filter(person_id__gt=last, wrapped__isnull=False)
+    rows = list(held.exclude(wrapping=wrapping).select_for_update().order_by("pk")[:_BATCH])
+    for row in rows:
+        row.wrapped = _wrap(_unwrap(row), wrapping, row.person_id)
+        row.wrapping = wrapping
+    PersonKey.objects.bulk_update(rows, ["wrapped", "wrapping"])
+    return rows
 
 
 @cache

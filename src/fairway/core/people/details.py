@@ -106,7 +106,9 @@ class PersonDetails:
             "names": faults.of(lambda: _names(data.get("names"))),
             "birth_date": faults.of(lambda: read.birth(data.get("birth_date"), today)),
             "sex": faults.of(lambda: read.choice(Sex, "sex", data.get("sex") or "")),
-            "nationality": faults.of(lambda: read.country("nationality", data.get("nationality"), optional=True)),
+            "nationality": faults.of(
+                lambda: read.country("nationality", data.get("nationality"), optional=True)
+            ),
             "phone": faults.of(lambda: read.phone(data.get("phone"), region)),
             "email": faults.of(lambda: read.email(data.get("email"))),
             "address": faults.of(lambda: read.address(data.get("address"))),

@@ -48,7 +48,12 @@ class Faults:
 
 def text(value: Any) -> str:
     """A value as one line of text, blanks tidied."""
-    return " ".join(str(value).split()) if value is not None else ""
+    return " ".join(lines(value).split())
+
+
+def lines(value: Any) -> str:
+    """A value as text, with what cannot be written as UTF-8 replaced."""
+    return "" if value is None else str(value).encode("utf-8", "replace").decode().strip()
 
 
 def items(field: str, value: Any, most: int) -> Sequence[Mapping[str, Any]]:
@@ -114,7 +119,7 @@ def email(value: Any) -> str:
 
 def address(value: Any) -> str:
     """An address as written, on as many lines."""
-    given = str(value).strip() if value is not None else ""
+    given = lines(value)
     if len(given) > LONGEST_ADDRESS or "\x00" in given:
         accepted = _("at most %d characters") % LONGEST_ADDRESS
         raise BadInput(Fault("address", f"{given[:20]}…", accepted, "too_long"))

@@ -141,12 +141,11 @@ def script_of(text: str) -> str:
 
 def _faults(part: str) -> list[Fault]:
     faults = []
+    shown = part[:20].encode("utf-8", "replace").decode()
     if len(part) > LONGEST_PART:
-        faults.append(
-            Fault("name", f"{part[:20]}…", f"at most {LONGEST_PART} characters", "too_long")
-        )
+        faults.append(Fault("name", f"{shown}…", f"at most {LONGEST_PART} characters", "too_long"))
     if not any(letter.isalpha() for letter in part):
-        faults.append(Fault("name", part[:20], "a name with at least one letter", "name_letters"))
+        faults.append(Fault("name", shown, "a name with at least one letter", "name_letters"))
     hidden = [c for c in part if unicodedata.category(c)[0] == "C" and c not in _JOINERS]
     if hidden:
         codes = ", ".join(sorted({f"U+{ord(c):04X}" for c in hidden}))
