@@ -11,12 +11,16 @@ from django.db import connection, transaction
 
 from fairway.core import clock, events
 from fairway.core.accounts.actors import Actor
+from fairway.core.bulk import copy_in
 from fairway.core.ids import new_id
 from fairway.core.journal import heads
 from fairway.core.journal.chain import GENESIS, digest
 from fairway.core.journal.models import JournalEntry
 from fairway.core.keys import keyring
 from fairway.core.records import Record
+
+# Up to so many are inserted; more are copied in, which is several times faster.
+_FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,10 @@ def record_many(happenings: Sequence[Happening], *, actor: Actor) -> list[Journa
         entry.hash = digest(entry)
         latest[subject_id] = (entry.sequence, entry.hash)
         entries.append(entry)
-    JournalEntry.objects.bulk_create(entries, batch_size=2_000)
+    if len(entries) > _FEW:
+        copy_in(entries)
+    else:
+        JournalEntry.objects.bulk_create(entries)
     events.announce(entries)
     touched = [(e.subject_id, e.sequence, bytes(e.hash)) for e in _last_of_each(entries)]
     transaction.on_commit(lambda: heads.sign(touched))

@@ -1,0 +1,50 @@
+"""Many rows copied in are the rows that were meant, and no constraint is gone round."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from fairway.core.accounts.models import Organisation, OrganisationKind
+from fairway.core.bulk import copy_in
+
+pytestmark = pytest.mark.django_db
+
+
+def house(authority, number: str, **fields: object) -> Organisation:  # type: ignore[no-untyped-def]
+    stated = {
+        "authority": authority,
+        "kind": OrganisationKind.EMPLOYER,
+        "name": "Ferme \\N \t d'Aïn\nDraham",
+        "name_key": "ferme",
+        "country": "TN",
+        "registration_number": number,
+        "contact": {"ville": "عين دراهم", "rien": None},
+    }
+    return Organisation(**{**stated, **fields})
+
+
+def test_a_copied_row_reads_back_as_it_was_written(make_authority) -> None:
+    rows = [house(make_authority(), str(number)) for number in range(3)]
+    copy_in(rows)
+    for row in rows:
+        found = Organisation.objects.get(pk=row.pk)
+        for field in Organisation._meta.concrete_fields:
+            assert getattr(found, field.attname) == getattr(row, field.attname), field.name
+
+
+def test_an_enumeration_is_stored_by_its_value(make_authority) -> None:
+    copy_in([house(make_authority(), "1", kind=OrganisationKind.RECRUITER)])
+    assert Organisation.objects.filter(kind="recruiter").exists()
+
+
+def test_a_copied_row_obeys_the_constraints(make_authority) -> None:
+    authority = make_authority()
+    with pytest.raises(IntegrityError, match="core_organisation_once"), transaction.atomic():
+        copy_in([house(authority, "7"), house(authority, "7")])
+    assert not Organisation.objects.exists()
+
+
+def test_no_rows_are_no_statement(django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        copy_in([])
