@@ -64,6 +64,11 @@ def forget(handler: Handler) -> None:
                 owners.remove(own)
 
 
+def known() -> frozenset[str]:
+    """The names of all handlers."""
+    return frozenset(_handlers)
+
+
 def announce(entries: Iterable[JournalEntry]) -> None:
     """Note, in the transaction of the entries, who must be told of them."""
     from fairway.core.tasks.models import PendingEvent  # noqa: PLC0415  the journal imports us
