@@ -6,7 +6,6 @@ database alone discloses nobody. Blind indexes are HMAC-SHA-256 under a key of t
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import json
 import os
@@ -22,6 +21,7 @@ from django.conf import settings
 from django.db import transaction
 
 from fairway.core import clock
+from fairway.core.bulk import copy_in
 from fairway.core.keys.models import PersonKey
 from fairway.core.setup import write_secret
 
@@ -38,7 +38,12 @@ class KeyMissing(RuntimeError):  # noqa: N818  names the state
 
 
 def _key_dir() -> Path:
-    return Path(settings.HOME) / "keys"
+    return _key_dir_of(settings.HOME)
+
+
+@cache
+def _key_dir_of(home: Path) -> Path:
+    return home / "keys"
 
 
 @cache
@@ -86,12 +91,11 @@ def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
     """Make and store a key for each person; returns them for sealing in the same transaction."""
     wrapping = current_wrapping()
     keys = {person_id: AESGCM.generate_key(256) for person_id in person_ids}
-    PersonKey.objects.bulk_create(
+    copy_in(
         [
             PersonKey(person_id=pid, wrapped=_wrap(key, wrapping, pid), wrapping=wrapping)
             for pid, key in keys.items()
-        ],
-        batch_size=_BATCH,
+        ]
     )
     return keys
 
@@ -194,4 +198,4 @@ def _blind_key(directory: Path) -> bytes:
 def blind(kind: str, value: str) -> bytes:
     """The blind index of a value: equal values meet, nobody can read them back."""
     message = f"{kind}\x00{value}".encode()
-    return hmac.new(_blind_key(_key_dir()), message, hashlib.sha256).digest()
+    return hmac.digest(_blind_key(_key_dir()), message, "sha256")

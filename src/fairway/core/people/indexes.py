@@ -7,11 +7,10 @@ dates at each precision that is known, so that a year alone is found too.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-
-from django.db import connection
+from collections.abc import Iterable, Iterator
 
 from fairway.core.accounts import phones
+from fairway.core.bulk import copy_rows
 from fairway.core.keys import keyring
 from fairway.core.people.details import IdentityNumber, PersonDetails
 from fairway.core.people.models import BlindIndex
@@ -55,9 +54,9 @@ def unique_of(details: PersonDetails) -> dict[Index, str]:
     return found
 
 
-def all_of(details: PersonDetails) -> frozenset[Index]:
-    """Every index of a person."""
-    found = set(unique_of(details))
+def all_of(details: PersonDetails, unique: Iterable[Index]) -> frozenset[Index]:
+    """Every index of a person, with those that `unique_of` found."""
+    found = set(unique)
     for name in details.names:
         found |= of_name(name)
     if details.birth_date:
@@ -79,14 +78,14 @@ def taken(indexes: Iterable[Index]) -> dict[Index, uuid.UUID]:
     }
 
 
-def write(rows: Sequence[tuple[uuid.UUID, frozenset[Index]]]) -> None:
-    """Store the indexes of people, a few or a register's: copied in, the fastest way there is."""
-    table = BlindIndex._meta.db_table  # noqa: SLF001  Django's documented Meta
-    with (
-        connection.cursor() as cursor,
-        connection.wrap_database_errors,
-        cursor.copy(f"COPY {table} (person_id, kind, digest) FROM STDIN") as copy,
-    ):
-        for person_id, indexes in rows:
-            for kind, digest in sorted(indexes):
-                copy.write_row((person_id, kind, digest))
+def write(rows: Iterable[tuple[uuid.UUID, frozenset[Index]]]) -> None:
+    """Store the indexes of people, a few or a register's."""
+    copy_rows(
+        BlindIndex,
+        ["person_id", "kind", "digest"],
+        (
+            (person_id, kind, digest)
+            for person_id, indexes in rows
+            for kind, digest in sorted(indexes)
+        ),
+    )

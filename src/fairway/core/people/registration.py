@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from fairway.core.access.gate import authorise
 from fairway.core.accounts import phones
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Authority
+from fairway.core.bulk import copy_in
 from fairway.core.ids import new_id
 from fairway.core.journal import actions as journal
 from fairway.core.keys import keyring
@@ -99,32 +100,33 @@ def _register(rows: Sequence[NewPerson], *, authority: Authority, actor: Actor) 
         if not clashes and row.client_id not in entering:
             entering[row.client_id] = row
             seen |= unique[row.client_id].keys()
-    people |= _enter(list(entering.values()), authority=authority, actor=actor)
+    people |= _enter(entering, unique, authority=authority, actor=actor)
     return Registered(people, frozenset(entering), tuple(refused))
 
 
 def _enter(
-    rows: Sequence[NewPerson], *, authority: Authority, actor: Actor
+    rows: Mapping[uuid.UUID, NewPerson],
+    unique: Mapping[uuid.UUID, Collection[indexes.Index]],
+    *,
+    authority: Authority,
+    actor: Actor,
 ) -> dict[uuid.UUID, Person]:
-    if not rows:
-        return {}
-    people = {row.client_id: Person(authority=authority, client_id=row.client_id) for row in rows}
+    people = {client_id: Person(authority=authority, client_id=client_id) for client_id in rows}
     keys = keyring.create([person.id for person in people.values()])
     happenings = []
-    for row in rows:
-        person, plain = people[row.client_id], row.details.as_json()
-        person.sealed = keyring.seal(person.id, plain, key=keys[person.id])
+    for client_id, person in people.items():
+        plain, key = rows[client_id].details.as_json(), keys[person.id]
+        person.sealed = keyring.seal(person.id, plain, key=key)
         happenings.append(
             journal.Happening(
-                person,
-                "person.registered",
-                personal=plain,
-                person_id=person.id,
-                key=keys[person.id],
+                person, "person.registered", personal=plain, person_id=person.id, key=key
             )
         )
-    Person.objects.bulk_create(people.values(), batch_size=_BATCH)
-    indexes.write([(people[row.client_id].id, indexes.all_of(row.details)) for row in rows])
+    copy_in(people.values())
+    indexes.write(
+        (person.id, indexes.all_of(rows[client_id].details, unique[client_id]))
+        for client_id, person in people.items()
+    )
     journal.record_many(happenings, actor=actor)
     return people
 
@@ -182,18 +184,16 @@ def _correct(
         return fresh
     if "phone" in changed and details.phone and actor.role in WORKER_SIDE:
         phones.check_proof(details.phone, phone_proof)
-    clashes = {
-        field
-        for index, field in indexes.unique_of(details).items()
-        if indexes.taken([index]).get(index, fresh.id) != fresh.id
-    }
+    unique = indexes.unique_of(details)
+    owners = indexes.taken(unique)
+    clashes = {field for index, field in unique.items() if owners.get(index, fresh.id) != fresh.id}
     if clashes:
         raise BadInput(*(_already_there(field, None) for field in sorted(clashes)))
     fresh.sealed = keyring.seal(fresh.id, details.as_json())
     fresh.version += 1
     fresh.save(update_fields=["sealed", "version"])
     BlindIndex.objects.filter(person=fresh).delete()
-    indexes.write([(fresh.id, indexes.all_of(details))])
+    indexes.write([(fresh.id, indexes.all_of(details, unique))])
     was, now = before.as_json(), details.as_json()
     journal.record(
         fresh,
