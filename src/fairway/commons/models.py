@@ -1,6 +1,15 @@
 """All tables of the commons; each room keeps its own in its folder."""
 
 from fairway.commons.agreements.models import PackVersion
+from fairway.commons.cases.models import Case, CaseNote, CaseParty, Notice
 from fairway.commons.decisions.models import Appeal, DecisionRecord
 
-__all__ = ["Appeal", "DecisionRecord", "PackVersion"]
+__all__ = [
+    "Appeal",
+    "Case",
+    "CaseNote",
+    "CaseParty",
+    "DecisionRecord",
+    "Notice",
+    "PackVersion",
+]

@@ -18,6 +18,8 @@ SIGNED_IN = EVERYONE - {Role.PUBLIC}
 OFFICERS = frozenset({R.OFFICER_ORIGIN, R.OFFICER_DESTINATION})
 JOURNEY_PARTIES = frozenset({R.WORKER, R.REPRESENTATIVE, R.EMPLOYER, R.RECRUITER, *OFFICERS})
 PROTECTION = frozenset({R.ATTACHE, R.CASEWORKER})
+CASE_HANDLERS = OFFICERS | PROTECTION
+CASE_CIRCLE = CASE_HANDLERS | WORKER_SIDE | {R.SHELTER, R.INSPECTOR, R.TRIBUNAL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ TABLE: tuple[Rule, ...] = (
     _write("person.correct", WORKER_SIDE),
     _write("person.consent", WORKER_SIDE),
     _write("person.erase.request", WORKER_SIDE),
+    _read("person.erase.read", {*OFFICERS, R.ADMINISTRATOR}),
     _write("person.erase.decide", {R.OFFICER_ORIGIN, R.OFFICER_DESTINATION, R.ADMINISTRATOR}),
     _write("person.hold", {R.OFFICER_ORIGIN, R.OFFICER_DESTINATION, R.TRIBUNAL}),
     _write("person.represent", {R.WORKER}, "whom she names cannot name another"),
@@ -103,7 +106,29 @@ TABLE: tuple[Rule, ...] = (
     _write("journey.answer", WORKER_SIDE, "accept or decline an offer"),
     _write("journey.withdraw", WORKER_SIDE, "choose not to go: costs nothing, needs no reason"),
     _write("journey.cancel", {R.EMPLOYER, *OFFICERS}, "with a reason that the worker reads"),
+    _read("contract.read", {*JOURNEY_PARTIES, R.ATTACHE, R.AUDITOR}),
+    _write("contract.draft", {R.EMPLOYER, R.RECRUITER, *OFFICERS, R.ATTACHE}),
+    _write("contract.sign_as_employer", {R.EMPLOYER}),
+    _write("contract.sign", {R.WORKER}, "with a code; nobody signs for her"),
+    _write("contract.answer", WORKER_SIDE, "ask for a change"),
+    _write("contract.withdraw", {R.EMPLOYER, R.WORKER}, "before it is registered"),
+    _write("contract.register", {*OFFICERS, R.ATTACHE}, "the one that the channel names"),
     _write("journey.refuse", {*OFFICERS, R.ATTACHE}, "with the decision that it rests on"),
+    # --- cases: never the accused, never border or immigration
+    _read("case.read", CASE_CIRCLE, "logged; the accused reads its notice and nothing else"),
+    _write("case.note", CASE_CIRCLE, "what was tried; what she adds"),
+    _write("case.assign", CASE_HANDLERS, "take up, or give to an organisation that helps"),
+    _write("case.assess", CASE_HANDLERS),
+    _write("case.name_party", CASE_HANDLERS, "who is complained about, who is asked to help"),
+    _write("case.disclose", CASE_HANDLERS, "by whoever has the case in hand, for a stated ground"),
+    _write("case.resolve", CASE_HANDLERS),
+    _write("case.hand_over", CASE_HANDLERS, "to the other country's side"),
+    _write("case.escalate", {*WORKER_SIDE, *CASE_HANDLERS}),
+    _write("case.close", {*WORKER_SIDE, *CASE_HANDLERS}),
+    _write("case.reopen", {*WORKER_SIDE, *CASE_HANDLERS}),
+    _write("case.withdraw", WORKER_SIDE),
+    _read("notice.read", {R.EMPLOYER, R.RECRUITER}, "of their own organisation, once disclosed"),
+    _write("notice.answer", {R.EMPLOYER, R.RECRUITER}, "the right to be heard"),
     # --- the guardians of the whole
     _read("journal.verify", {R.AUDITOR}),
     _read("access_log.read", {R.AUDITOR}),
