@@ -189,6 +189,14 @@ def test_a_market_of_thousands_is_stable_within_its_places_and_caps():
     assert np.isin(held, list(half)).sum() == 900
 
 
+def test_an_order_that_changes_its_workers_all_the_time_keeps_the_best():
+    # Worker after worker displaces the one before, at an order of one place: what is remembered
+    # of those who have left is cleared away on the road.
+    workers = 500
+    m = market([[0]] * workers, [[0]] * workers, [1, 1], caps=[(1, {0, 1})])
+    assert np.flatnonzero(deferred_acceptance(m).order != NONE).tolist() == [workers - 1]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

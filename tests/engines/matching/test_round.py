@@ -153,6 +153,26 @@ def test_a_cap_is_named_as_the_reason_for_worker_and_order():
     assert result.order_counts()[OrderOutcome.CAP] >= 1
 
 
+def test_who_the_first_half_of_a_year_refuses_is_heard_in_the_second():
+    # The caps of H-2B, 8 USC 1184(g)(1)(B) and (10), in small: the year 6, its first half 2;
+    # what the half leaves unused the second half may use.
+    winter = change(ORDER, start=date(2018, 12, 1), end=date(2019, 3, 1), places=5)
+    summer = change(ORDER, places=5)
+    columns = order_columns([winter, summer])
+    people = worker_columns([change(WORKER, free_from=None, free_until=None)] * 8, columns)
+    year = Cap("year", 6, Period(date(2018, 10, 1), date(2019, 9, 30)))
+    half = Cap("first half", 2, Period(date(2018, 10, 1), date(2019, 3, 31)))
+    wishes = np.array([[0, 1]] * 8, dtype=np.int32)
+    capped = assign(people, columns, caps_by_start([year, half], columns), wishes, seed=1)
+    assert capped.end.filled.tolist() == [2, 4]
+    assert capped.end.cap_used.tolist() == [2, 6]
+    # Cut off afterwards, the same people would have taken 5 and 3 places, and after striking
+    # three from the first half 2 and 3: a place under the year's cap would stay unused.
+    uncapped = assign(people, columns, no_caps(2), wishes, seed=1)
+    assert uncapped.end.filled.tolist() == [5, 3]
+    assert min(2, 5) + min(6 - 2, 3) < capped.end.filled.sum()
+
+
 def test_orders_that_stay_open_say_why():
     orders = [
         change(ORDER, places=1),

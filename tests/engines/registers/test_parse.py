@@ -112,6 +112,8 @@ def test_a_generated_register_comes_through_the_same_door_unchanged(name):
         ({"wish_currency": "EURO"}, "currency", "ISO 4217"),
         ({"wish_first": "fame;pay"}, "wish_first", "pay, region and start"),
         ({"wish_regions": "93;93"}, "repeated_value", "once"),
+        ({"wish_regions": ";".join(map(str, range(21)))}, "too_many", "at most 20"),
+        ({"available_from": "2027-02-30"}, "date", "2027-03-01"),
         ({"family_status": "engaged"}, "family_status", "widowed"),
         ({"sex": "?"}, "sex", "f, m or x"),
         ({"dependants": "many"}, "dependants", "whole number"),
@@ -196,6 +198,19 @@ def test_a_header_that_does_not_fit_is_refused_whole():
         ("missing_column", "occupation"),
         ("unknown_column", "ocupation"),
     }
+
+
+def test_a_file_without_any_name_column_is_refused():
+    row = {name: value for name, value in AMEL.items() if "name" not in name}
+    with pytest.raises(BadInput) as refused:
+        parse(row)
+    assert [fault.field for fault in refused.value.faults] == ["given_names"]
+
+
+def test_a_file_without_faults_is_not_refused():
+    parsed = parse(AMEL)
+    parsed.refuse_faults()
+    assert len(parsed.workers) == 1
 
 
 def test_a_mapping_that_names_what_is_not_there_is_refused():

@@ -67,7 +67,8 @@ def page(facts: SeasonFacts, voice: Voice = ENGLISH) -> str:
 
 FILE = FileFacts(
     "H-2B_FY2019.xlsx", "ab" * 32, "https://www.dol.gov/agencies/eta/foreign-labor/performance",
-    9_236, 7_125, 0, 150_465, (SetAsideCount("The employer withdrew the application.", 851, 0),),
+    9_236, 7_125, 0, 143_916, 150_465,
+    (SetAsideCount("The employer withdrew the application.", 851, 0),),
 )  # fmt: skip
 
 
@@ -120,15 +121,33 @@ def test_steps_of_pay_hold_everybody_once_and_follow_one_another(rows):
         assert step.placed == sum(inside)
 
 
-def test_small_groups_are_not_told_of_nor_given_away_by_subtraction():
-    groups = (
-        GroupResult("Sex", "women", 500, 200),
-        GroupResult("Sex", "not stated", 9, 3),
-        GroupResult("Age", "60 and over", 40, 38),
-        GroupResult("Age", "18 to 24", 40, 0),
-    )
-    told = summarise(season(order(), groups=groups)).groups
-    assert [(g.workers, g.placed) for g in told] == [(500, 200), (None, None), (40, None), (40, 0)]
+def told(*groups: tuple[str, int, int]) -> list[tuple[int | None, int | None]]:
+    facts = season(order(), groups=tuple(GroupResult("Age", *group) for group in groups))
+    return [(group.workers, group.placed) for group in summarise(facts).groups]
+
+
+def test_counts_of_fewer_than_ten_people_are_not_told():
+    assert told(("a", 500, 200), ("b", 9, 3), ("c", 8, 0)) == [(500, 200), (None, None)] + [
+        (None, None)
+    ]
+
+
+def test_a_single_small_group_cannot_be_found_by_subtraction_from_the_total():
+    assert told(("a", 500, 200), ("b", 9, 0), ("c", 40, 20)) == [
+        (500, 200),
+        (None, None),
+        (None, None),
+    ]
+
+
+def test_a_few_placed_or_a_few_left_out_are_not_told_nor_found_by_subtraction():
+    assert told(("a", 500, 200), ("b", 60, 4), ("c", 70, 69), ("d", 80, 0)) == [
+        (500, 200),
+        (60, None),
+        (70, None),
+        (80, 0),
+    ]
+    assert told(("a", 500, 200), ("b", 60, 4)) == [(500, None), (60, None)]
 
 
 def test_the_page_calls_itself_what_it_is():
@@ -167,6 +186,17 @@ def test_the_map_writes_each_number_and_has_a_label():
     assert re.search(r'<g class="s0"><rect[^>]*/><text[^>]*>ME<', html)
 
 
+def test_regions_are_named_where_names_are_known_and_an_unknown_worksite_says_so():
+    html = page(season(order(), order("B", region=""), region_names={"TX": "Texas"}))
+    assert "Texas (TX)" in html
+    assert "not stated" in html
+
+
+def test_an_order_that_a_cap_closed_names_the_cap():
+    closed = order(filled=2, outcome="cap", closed_by="Fiscal 2019")
+    assert "A cap closed it (Fiscal 2019)" in page(season(closed))
+
+
 def test_other_regions_have_a_table_and_no_map_of_the_united_states():
     assert "<svg" not in page(season(order(region="93"), order("B", region="84")))
 
@@ -181,7 +211,7 @@ def test_a_channel_without_a_cap_says_so_and_caps_show_their_law():
 
 def test_the_file_reconciles_on_the_page():
     html = page(season(order(), files=(FILE,)))
-    for text in ("9,236", "7,125", "851", "150,465", "ab" * 32, FILE.where):
+    for text in ("9,236", "7,125", "851", "143,916", "150,465", "ab" * 32, FILE.where):
         assert text in html
 
 

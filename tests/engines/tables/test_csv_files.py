@@ -158,6 +158,13 @@ def test_progress_ends_at_the_number_of_rows():
     assert seen == [(0, 12_000), (5_000, 12_000), (10_000, 12_000), (12_000, 12_000)]
 
 
+def test_progress_is_told_while_the_structure_is_checked():
+    seen: list[tuple[int, int]] = []
+    data = ("a\n" + "1\n" * 45_000).encode()
+    read_table(io.BytesIO(data), "x.csv", progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(20_000, 45_001), (40_000, 45_001)]
+
+
 _cell = st.text(
     st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), max_size=12
 ).filter(lambda text: not text.startswith(("=", "\ufeff")))

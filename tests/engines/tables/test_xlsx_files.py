@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import openpyxl
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from fairway.engines.kernel import BadInput
 from fairway.engines.tables import Limits, Table, read_table
+from fairway.engines.tables.xlsx_files import exact_text
 
 
 def workbook(*rows, sheets: int = 1) -> bytes:
@@ -57,6 +58,32 @@ def test_values_become_the_text_a_person_sees():
     assert next(iter(read.rows())).values == (
         "11.59", "15", "40", "TRUE", "2017-06-08", "2017-06-08 16:37:01", "05:00:00",
     )  # fmt: skip
+
+
+def test_a_length_of_time_is_read_as_hours_and_what_is_no_value_as_a_formula():
+    assert exact_text(timedelta(hours=30, minutes=5)) == "1 day, 6:05:00"
+    assert exact_text(date(2017, 6, 8)) == "2017-06-08"
+    assert exact_text(object()) is None
+
+
+def test_progress_is_told_while_a_workbook_is_read():
+    seen: list[tuple[int, int]] = []
+    data = workbook(["a"], *[[i] for i in range(6_000)])
+    read_table(io.BytesIO(data), "x.xlsx", progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(5_000, 6_001)]
+
+
+def test_a_sheet_that_unpacks_two_hundredfold_is_refused():
+    rows = b"<row>" + b" " * 5_000_000 + b"</row>"
+    (fault,) = faults(repacked(workbook(["a"], [1]), **{"xl/worksheets/more.xml": rows}))
+    assert (fault.code, fault.accepted) == ("archive_too_large", "at most 200 to 1")
+
+
+def test_a_workbook_with_a_password_on_its_parts_is_refused():
+    data = bytearray(workbook(["a"], [1]))
+    # The flag of encryption in the central directory's first entry (APPNOTE 4.4.4, bit 0).
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert faults(bytes(data))[0].code == "encrypted"
 
 
 def test_a_sum_that_a_workbook_stores_with_an_artefact_is_read_as_shown():

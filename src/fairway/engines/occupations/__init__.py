@@ -15,7 +15,6 @@ from fairway.engines.occupations.soc import (
     SocMapping,
     from_soc,
     soc_codes,
-    soc_title,
 )
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "groups",
     "nearest",
     "soc_codes",
-    "soc_title",
     "title",
     "unit_groups",
 ]

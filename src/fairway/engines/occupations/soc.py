@@ -85,11 +85,6 @@ def soc_codes() -> tuple[str, ...]:
     return tuple(_crosswalk())
 
 
-def soc_title(soc: str) -> str:
-    """The title of a SOC code of the crosswalk."""
-    return _crosswalk()[soc].title
-
-
 @cache
 def from_soc(code: str, job_family_title: str = "") -> SocMapping:
     """Map a SOC 2010 or O*NET-SOC code ('45-2092', '45-2092.02'); by exact title if it is blank."""
@@ -124,9 +119,9 @@ def _others(known: tuple[str, ...], chosen: str) -> tuple[str, ...]:
     return tuple(isco for isco in known if isco != chosen)
 
 
-def _by_rule(soc_title: str, known: tuple[str, ...]) -> str:
+def _by_rule(title_of_soc: str, known: tuple[str, ...]) -> str:
     employed = [isco for isco in known if not isco.startswith(_OWN_USE)] or list(known)
-    wanted = _stems(soc_title)
+    wanted = _stems(title_of_soc)
 
     def unlike(isco: str) -> tuple[float, str]:
         offered = _stems(groups()[isco].title("en").text)

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-import pycountry
-
 from fairway.engines.kernel import Fault
+from fairway.engines.registers.texts import (
+    amount_of,
+    birth_of,
+    day_of,
+    is_country,
+    is_currency,
+    language_of,
+    whole_of,
+)
 from fairway.engines.registers.workers import (
     COLUMNS,
     FamilyStatus,
@@ -24,6 +29,7 @@ from fairway.engines.registers.workers import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from decimal import Decimal
 
 LONGEST_TEXT = 200
 MOST_IN_A_LIST = 20
@@ -32,7 +38,6 @@ OLDEST = 120
 EXPERIENCE_FROM_AGE = 10
 _PHONE = re.compile(r"\+[1-9]\d{6,14}")
 _PHONE_MARKS = str.maketrans("", "", " -().\u00a0")
-_BIRTH = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _ACCEPTED = {column.name: column.accepted for column in COLUMNS}
 _STATUSES = frozenset({"", "active", "withdrawn", "deceased", "duplicate"})
 _SEX_WORDS = {
@@ -40,7 +45,6 @@ _SEX_WORDS = {
     "m": Sex.MALE, "male": Sex.MALE, "man": Sex.MALE, "homme": Sex.MALE,
     "x": Sex.UNSPECIFIED,
 }  # fmt: skip
-_DAYS_A_MONTH = 30
 _MONTHS = 12
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -155,7 +159,7 @@ class FieldReader:
         text = self._needed("birth_date")
         if not text:
             return ""
-        read = _birth(text, self.date_order)
+        read = birth_of(text, self.date_order)
         if read is None:
             self._fault("birth_date", text)
             return ""
@@ -171,7 +175,7 @@ class FieldReader:
 
     def _nationality(self) -> str:
         text = self._needed("nationality").upper()
-        if text and not _is_country(text):
+        if text and not is_country(text):
             self._fault("nationality", text, "country")
         return text
 
@@ -193,7 +197,7 @@ class FieldReader:
 
     def _experience(self, born: str, today: date) -> int:
         text = self._needed("experience_months")
-        months = _whole(text)
+        months = whole_of(text)
         if months is None:
             if text:
                 self._fault("experience_months", text)
@@ -207,7 +211,7 @@ class FieldReader:
 
     def _whole(self, name: str) -> int | None:
         text = self._text(name)
-        number = _whole(text)
+        number = whole_of(text)
         if text and number is None:
             self._fault(name, text)
         return number
@@ -215,7 +219,7 @@ class FieldReader:
     def _languages(self) -> tuple[tuple[str, Level], ...]:
         known = []
         for part in self._list("languages"):
-            read = _language(part)
+            read = language_of(part)
             if read is None:
                 self._fault("languages", part)
             else:
@@ -226,17 +230,17 @@ class FieldReader:
         text = self._text(name)
         if not text:
             return None
-        day = _day(text, self.date_order)
+        day = day_of(text, self.date_order)
         if day is None:
             self._fault(name, text, "date")
         return day
 
     def _wish_pay(self) -> tuple[Decimal | None, str]:
         text, currency = self._text("wish_monthly_pay"), self._text("wish_currency").upper()
-        pay = _amount(text)
+        pay = amount_of(text)
         if text and pay is None:
             self._fault("wish_monthly_pay", text)
-        if currency and not _is_currency(currency):
+        if currency and not is_currency(currency):
             self._fault("wish_currency", currency, "currency")
         if pay is not None and not currency:
             self._fault("wish_currency", "", "currency")
@@ -257,66 +261,3 @@ class FieldReader:
             self._fault(name, self._text(name))
             return ()
         return tuple(words(part.lower()) for part in parts)
-
-
-@lru_cache(maxsize=50_000)
-def _birth(text: str, order: str) -> str | None:
-    found = _BIRTH.fullmatch(text)
-    if found:
-        try:
-            date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-        except ValueError:
-            return None
-        return text
-    day = _day(text, order)
-    return day.isoformat() if day else None
-
-
-@lru_cache(maxsize=50_000)
-def _day(text: str, order: str) -> date | None:
-    parts = re.split(r"[-/.]", text.partition(" ")[0])
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):  # noqa: PLR2004  a date
-        return None
-    first, second, third = map(int, parts)
-    year, month, day = {
-        "iso": (first, second, third), "dmy": (third, second, first), "mdy": (third, first, second),
-    }["iso" if len(parts[0]) == 4 else order]  # noqa: PLR2004  a year comes first  # fmt: skip
-    try:
-        # Two digits of a year are not guessed at: such a date is refused.
-        return date(year, month, day) if year > 1000 else None  # noqa: PLR2004  four digits
-    except ValueError:
-        return None
-
-
-@cache
-def _whole(text: str) -> int | None:
-    text = text.removesuffix(".0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None  # noqa: PLR2004  sane
-
-
-@lru_cache(maxsize=10_000)
-def _amount(text: str) -> Decimal | None:
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() and amount >= 0 else None
-
-
-@cache
-def _is_country(code: str) -> bool:
-    return pycountry.countries.get(alpha_2=code) is not None
-
-
-@cache
-def _is_currency(code: str) -> bool:
-    return pycountry.currencies.get(alpha_3=code) is not None
-
-
-@lru_cache(maxsize=10_000)
-def _language(text: str) -> tuple[str, Level] | None:
-    language, _, level = text.partition(":")
-    language, level = language.strip().lower(), level.strip().upper()
-    if pycountry.languages.get(alpha_2=language) is None or level not in set(Level):
-        return None
-    return language, Level(level)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from fairway.engines.kernel import Money
@@ -71,7 +72,10 @@ class SetAsideCount:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The public file: where it came from, and how its rows and workers add up."""
+    """The public file: where it came from, and how its rows and workers add up.
+
+    ``certified`` workers of the file are the ``places`` used and those of the rows set aside.
+    """
 
     name: str
     sha256: str
@@ -79,6 +83,7 @@ class FileFacts:
     rows: int
     orders: int
     merged_rows: int
+    places: int
     certified: int
     set_aside: tuple[SetAsideCount, ...]
 
@@ -111,3 +116,4 @@ class SeasonFacts:
     basis: tuple[Basis, ...]
     criteria: tuple[str, ...]
     blocking_pairs: int
+    region_names: Mapping[str, str] = field(default_factory=dict)

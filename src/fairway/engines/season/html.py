@@ -87,15 +87,18 @@ def _where(summary: SeasonSummary, voice: Voice) -> str:
         drawing = tile_map(
             placed, gettext("Workers by state of work; the table below has the numbers"), numbers
         )
-    regions = [
-        [share.name or gettext("not stated"), *_share_cells(share, voice)]
-        for share in summary.by_region
-    ]
+    regions = [[_region(share, voice), *_share_cells(share, voice)] for share in summary.by_region]
     return section(
         gettext("Where workers go"),
         drawing,
         table(gettext("By region of work"), [gettext("Region"), *_share_heads(voice)], regions),
     )
+
+
+def _region(share: Share, voice: Voice) -> str:
+    if not share.name:
+        return voice.gettext("not stated")
+    return f"{share.label} ({share.name})" if share.label else share.name
 
 
 def _share_heads(voice: Voice) -> list[tuple[str, str] | str]:
@@ -137,7 +140,7 @@ def _orders(summary: SeasonSummary, voice: Voice) -> str:
             number(n(order.places)),
             number(n(order.places - order.filled)),
             gettext(ORDER_OUTCOMES[order.outcome])
-            + (f" ({order.closed_by})" if order.closed_by else ""),
+            + (f" ({order.closed_by})" if order.outcome == "cap" else ""),
         ]
         for order in summary.largest_open
     ]

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fairway.engines.season.markup import bar, bullets, number, paragraph, section, table
-from fairway.engines.season.wording import BASIS_KINDS, Voice
+from fairway.engines.season.wording import BASIS_KINDS, NOTHING, Voice
 
 if TYPE_CHECKING:
     from fairway.engines.season.facts import FileFacts, SeasonFacts
@@ -57,11 +57,11 @@ def file_section(file: FileFacts, voice: Voice) -> str:
     """The public file: where to get it, and one line for every row of it."""
     gettext, n = voice.gettext, voice.number
     rows = [
-        [gettext("Used as orders"), number(n(file.orders)), ""],
+        [gettext("Used as orders"), number(n(file.orders)), number(n(file.places))],
         [
             gettext("Member rows, merged into their association's order"),
             number(n(file.merged_rows)),
-            "",
+            number(NOTHING),
         ],
         *(
             [gettext(aside.reason), number(n(aside.rows)), number(n(aside.places))]
@@ -80,7 +80,7 @@ def file_section(file: FileFacts, voice: Voice) -> str:
             [
                 gettext("Rows"),
                 number(gettext("Rows")),
-                number(gettext("Certified workers not used")),
+                number(gettext("Certified workers")),
             ],
             rows,
         ),

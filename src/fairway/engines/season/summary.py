@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import Money
@@ -109,14 +111,16 @@ def summarise(facts: SeasonFacts, largest: int = 20) -> SeasonSummary:
         first_wishes=facts.workers_by_wish[1] if len(facts.workers_by_wish) > 1 else 0,
         by_wish=facts.workers_by_wish,
         by_outcome=_by_outcome(facts.orders),
-        by_region=_shares(facts.orders, lambda order: (order.region, order.region)),
+        by_region=_shares(
+            facts.orders, lambda order: (order.region, facts.region_names.get(order.region, ""))
+        ),
         by_occupation=_shares(
             facts.orders, lambda order: (order.occupation, order.occupation_title)
         ),
         pay_quantiles=_quantiles(pays),
         pay_steps=_steps(pays),
         left_out=tuple(sorted(left_out, key=lambda pair: (-pair[1], pair[0]))),
-        groups=tuple(map(_told, facts.groups)),
+        groups=_told(facts.groups),
         largest_open=tuple(still_open[:largest]),
     )
 
@@ -165,14 +169,9 @@ def _pays(orders: Iterable[OrderResult]) -> list[tuple[Money, int]]:
 
 def _at(pays: Sequence[tuple[Money, int]], percent: int) -> Money:
     """The pay that ``percent`` of the placed workers earn no more than (nearest rank)."""
-    total = sum(count for _, count in pays)
-    wanted = max(1, -(-total * percent // 100))
-    seen = 0
-    for pay, count in pays:
-        seen += count
-        if seen >= wanted:
-            return pay
-    raise AssertionError("the counts add up to the total")
+    up_to = list(accumulate(count for _, count in pays))
+    wanted = max(1, -(-up_to[-1] * percent // 100))
+    return pays[bisect_left(up_to, wanted)][0]
 
 
 def _median(pays: Sequence[tuple[Money, int]]) -> Money | None:
@@ -214,9 +213,35 @@ def _round_up(width: int) -> int:
         scale *= 10
 
 
-def _told(group: GroupResult) -> Group:
-    """Small groups, and what would give them away by subtraction, are not told of."""
-    if group.workers < SMALLEST_SHOWN:
-        return Group(group.dimension, group.group, None, None)
-    few = 0 < group.placed < SMALLEST_SHOWN or 0 < group.workers - group.placed < SMALLEST_SHOWN
-    return Group(group.dimension, group.group, group.workers, None if few else group.placed)
+def _told(groups: Sequence[GroupResult]) -> tuple[Group, ...]:
+    """The groups with small counts untold, and what would give these away by subtraction."""
+    told: dict[GroupResult, Group] = {}
+    for dimension in dict.fromkeys(group.dimension for group in groups):
+        members = [group for group in groups if group.dimension == dimension]
+        workers = _withheld(members, [group.workers < SMALLEST_SHOWN for group in members])
+        placed = _withheld(members, [_gives_away(group) for group in members])
+        told |= {
+            group: Group(
+                dimension,
+                group.group,
+                None if group in workers else group.workers,
+                None if group in workers | placed else group.placed,
+            )
+            for group in members
+        }
+    return tuple(told[group] for group in groups)
+
+
+def _gives_away(group: GroupResult) -> bool:
+    """Whether its placed, or its left out, are so few that the count tells of persons."""
+    left_out = group.workers - group.placed
+    return 0 < group.placed < SMALLEST_SHOWN or 0 < left_out < SMALLEST_SHOWN
+
+
+def _withheld(members: Sequence[GroupResult], small: Sequence[bool]) -> set[GroupResult]:
+    """The small ones; where that is one alone, the next smallest with it: totals are known."""
+    withheld = {group for group, is_small in zip(members, small, strict=True) if is_small}
+    others = [group for group in members if group not in withheld]
+    if len(withheld) == 1 and others:
+        withheld.add(min(others, key=lambda group: group.workers))
+    return withheld
