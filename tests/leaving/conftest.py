@@ -67,3 +67,50 @@ def an_order():  # type: ignore[no-untyped-def]
         return Draft(**{**stated, **changes})  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture
+def make_worker(make_authority):  # type: ignore[no-untyped-def]
+    """A registered person with an account: `make_worker(birth_date="1999-05-17")`."""
+    from fairway.core.accounts.actors import for_worker, system
+    from fairway.core.accounts.models import User
+    from fairway.core.people.actions import register
+    from fairway.core.people.details import PersonDetails
+
+    count = 0
+
+    def make(country: str = "TN", **changes: object):  # type: ignore[no-untyped-def]
+        nonlocal count
+        count += 1
+        authority = make_authority(country)
+        stated = {
+            "names": [{"parts": ["Amira", f"Ben Salah {'abcdefghijklmnopqrst'[count]}"]}],
+            "birth_date": "1998-04-23",
+            "nationality": country,
+            "language": "fr",
+        }
+        details = PersonDetails.parse({**stated, **changes}, today=date(2026, 11, 22))
+        person = register(details, authority=authority, actor=system(authority))
+        user = User.objects.create_user(f"worker-{count}", person=person)
+        return for_worker(user)
+
+    return make
+
+
+@pytest.fixture
+def open_orders(verified_employer, make_actor, an_order):  # type: ignore[no-untyped-def]
+    """Job orders that workers may wish for: `open_orders({"places": 1}, {"title": "Baker"})`."""
+    from fairway.leaving.job_orders import actions
+
+    def make(*changes: dict[str, object], corridor: str = "TN-FR"):  # type: ignore[no-untyped-def]
+        employer = verified_employer(corridor)
+        officer = make_actor(Role.OFFICER_DESTINATION, corridor.split("-")[1])
+        opened = []
+        for one in changes:
+            order = actions.draft(an_order(**{"corridor": corridor, **one}), actor=employer)
+            actions.submit(order, actor=employer)
+            actions.approve(order, actor=officer)
+            opened.append(actions.open_to_workers(order, actor=employer))
+        return opened
+
+    return make

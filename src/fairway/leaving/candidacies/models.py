@@ -100,6 +100,8 @@ class Candidacy(StatefulRecord):
     profile = models.ForeignKey(WorkerProfile, on_delete=models.PROTECT, related_name="candidacies")
     corridor = models.CharField(_("corridor"), max_length=5)
     channel = models.CharField(_("channel"), max_length=60)
+    # What she stated of herself for the packs, sealed under her key; none: nothing was asked.
+    sealed = models.BinaryField(null=True, editable=False)
     # The round that holds it, while it is in one.
     in_round = models.ForeignKey(
         "leaving.MatchingRound",

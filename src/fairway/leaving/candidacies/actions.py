@@ -1,0 +1,199 @@
+"""A worker's profile, her candidacies and her wishes. All of it costs nothing."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fairway.commons.agreements.queries import packs_in_force
+from fairway.core import clock, transitions
+from fairway.core.access.gate import authorise
+from fairway.core.accounts.actors import Actor
+from fairway.core.journal import actions as journal
+from fairway.core.keys import keyring
+from fairway.core.people.details import PersonDetails
+from fairway.core.people.models import Person
+from fairway.engines.kernel import BadInput, Fault
+from fairway.leaving import asking
+from fairway.leaving.candidacies.facts import facts_of
+from fairway.leaving.candidacies.models import (
+    LIVE,
+    MOST_WISHES,
+    Candidacy,
+    Wish,
+    WorkerProfile,
+)
+from fairway.leaving.candidacies.profiles import Stated
+from fairway.leaving.candidacies.queries import choices, orders_for, own_profile, stated, visible_to
+from fairway.leaving.reach import reach
+
+QUESTION = "candidacy.enter"
+
+
+def keep_profile(
+    new: Stated, *, actor: Actor, expected_version: int | None = None
+) -> WorkerProfile:
+    """Write the worker's own profile, the first time or anew."""
+    authorise(actor, "candidacy.keep")
+    columns = new.columns()
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=_person_of(actor))
+        profile = WorkerProfile.objects.filter(person=person).first()
+        if profile is None:
+            profile = WorkerProfile(authority=person.authority, person=person, **columns)
+            profile.save(force_insert=True)
+            journal.record(profile, "profile.kept", actor=actor)
+            return profile
+        if expected_version not in {None, profile.version}:
+            raise transitions.Stale(expected_version or 0, profile.version)
+        changed = [name for name, value in columns.items() if getattr(profile, name) != value]
+        for name in changed:
+            setattr(profile, name, columns[name])
+        if changed:
+            profile.version += 1
+            profile.save(update_fields=[*changed, "version"])
+            journal.record(profile, "profile.changed", actor=actor, payload={"fields": changed})
+        return profile
+
+
+def begin(*, corridor: str, channel: str, actor: Actor) -> Candidacy:
+    """Begin a candidacy in a channel; the one that is live there already is given back."""
+    authorise(actor, "candidacy.keep")
+    way = asking.corridor_of(corridor)
+    profile = own_profile(actor)
+    if profile is None:
+        raise BadInput(Fault("profile", "", _("a profile, which comes first"), "no_profile"))
+    known = [name for pack in packs_in_force(way, clock.today()) for name in pack.file.channels]
+    if channel not in known:
+        accepted = ", ".join(known) or _("a corridor whose agreement is in force here")
+        raise BadInput(Fault("channel", channel[:64], accepted, "channel"))
+    with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=profile.person_id)
+        live = Candidacy.objects.filter(
+            person=person, corridor=str(way), channel=channel, state__in=LIVE
+        ).first()
+        if live is not None:
+            return live
+        candidacy = Candidacy(
+            authority=asking.authority_of(way.origin.code),
+            person=person,
+            profile=profile,
+            corridor=str(way),
+            channel=channel,
+        )
+        return transitions.create(candidacy, "begin", actor=actor, person_id=person.id)
+
+
+def enter(
+    candidacy: Candidacy,
+    *,
+    actor: Actor,
+    statements: Mapping[str, Any] | None = None,
+    why: str = "",
+) -> Candidacy:
+    """Enter the channel: the packs are asked, and what they need to know she states."""
+    authorise(actor, "candidacy.enter")
+    with transaction.atomic():
+        fresh = reach(candidacy, visible_to(actor))
+        way = asking.corridor_of(fresh.corridor)
+        today = clock.today(fresh.authority.time_zone)
+        specs = asking.asked_for(QUESTION, way, today)
+        said = {**stated(fresh), **asking.read_statements(specs, statements or {})}
+        details = PersonDetails.from_sealed(keyring.unseal(fresh.person_id, fresh.person.sealed))
+        known = facts_of(details, fresh.channel, fresh.profile.occupation, today)
+        stored = asking.ask(
+            QUESTION,
+            {**said, **known},
+            corridor=way,
+            actor=actor,
+            subject=fresh,
+            person_id=fresh.person_id,
+            why=why,
+        )
+        if stored.allowed:
+            sealed = keyring.seal(fresh.person_id, asking.pack_away(said)) if said else None
+            transitions.move(
+                fresh,
+                "enter",
+                actor=actor,
+                changes={"sealed": sealed},
+                payload={"decision": str(stored.record.id)},
+            )
+    stored.raise_unless_allowed()
+    return fresh
+
+
+def confirm(candidacy: Candidacy, *, actor: Actor) -> Candidacy:
+    """Say that she still wishes to go; a wish that nobody confirms lapses."""
+    authorise(actor, "candidacy.keep")
+    with transaction.atomic():
+        return transitions.move(reach(candidacy, visible_to(actor)), "confirm", actor=actor)
+
+
+def withdraw(candidacy: Candidacy, *, actor: Actor) -> Candidacy:
+    """Take the candidacy back, at any time and without a reason."""
+    authorise(actor, "candidacy.keep")
+    with transaction.atomic():
+        fresh = reach(candidacy, visible_to(actor))
+        return transitions.move(fresh, "withdraw", actor=actor, changes={"in_round": None})
+
+
+def rank(
+    candidacy: Candidacy,
+    orders: Sequence[uuid.UUID],
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> Candidacy:
+    """Write the worker's wishes anew, best first. A list with an unknown order is refused whole."""
+    authorise(actor, "candidacy.keep")
+    with transaction.atomic():
+        fresh = reach(candidacy, visible_to(actor), expected_version=expected_version)
+        _check_list(fresh, orders)
+        fresh.wishes.all().delete()
+        Wish.objects.bulk_create(
+            Wish(candidacy=fresh, job_order_id=order, rank=place)
+            for place, order in enumerate(orders, start=1)
+        )
+        fresh.version += 1
+        fresh.save(update_fields=["version"])
+        journal.record(
+            fresh, "wishes.ranked", actor=actor, payload={"orders": [str(o) for o in orders]}
+        )
+        return fresh
+
+
+def _check_list(candidacy: Candidacy, orders: Sequence[uuid.UUID]) -> None:
+    faults = []
+    if candidacy.state not in {"draft", "open"}:
+        accepted = _("a candidacy that is not in a round or beyond")
+        faults.append(Fault("candidacy", candidacy.state, accepted, "state"))
+    if len(orders) > MOST_WISHES:
+        accepted = _("at most %(most)s job orders") % {"most": MOST_WISHES}
+        faults.append(Fault("orders", str(len(orders)), accepted, "too_many"))
+    faults += [
+        Fault("orders", str(order), _("each job order once"), "twice")
+        for order, times in Counter(orders).items()
+        if times > 1
+    ]
+    found = choices(candidacy.profile, orders_for(candidacy).filter(pk__in=orders))
+    open_to_her = {choice.order.pk for choice in found if choice.eligible}
+    accepted = _("an open job order of this channel for which you are eligible")
+    faults += [
+        Fault("orders", str(order), accepted, "not_eligible")
+        for order in orders
+        if order not in open_to_her
+    ]
+    if faults:
+        raise BadInput(*faults)
+
+
+def _person_of(actor: Actor) -> uuid.UUID:
+    if actor.acts_for is None:
+        raise BadInput(Fault("worker", "", _("a worker, or who acts for her"), "required"))
+    return actor.acts_for

@@ -1,0 +1,125 @@
+"""Who sees which candidacies, and which job orders a worker can wish for, and why not others."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from fairway.core.accounts.actors import Actor
+from fairway.core.keys import keyring
+from fairway.engines.kernel import FactValue
+from fairway.engines.lifecycles import Role
+from fairway.engines.matching import order_columns, worker_columns
+from fairway.engines.matching.eligibility import conditions
+from fairway.leaving import asking
+from fairway.leaving.candidacies.facts import order_facts, worker_facts
+from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
+from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
+
+_SHARED = ("in_round", "offered", "placed")
+
+
+def visible_to(actor: Actor) -> QuerySet[Candidacy]:
+    """A worker her own; the origin its register; the destination those in a round or beyond."""
+    rows = Candidacy.objects.select_related("profile", "authority", "person")
+    return rows.filter(scope(actor)).order_by("created_at", "id")
+
+
+def scope(actor: Actor) -> Q:
+    """The condition under which an actor sees a candidacy."""
+    match actor.role:
+        case Role.SYSTEM:
+            found = Q()
+        case Role.WORKER | Role.REPRESENTATIVE if actor.acts_for:
+            found = Q(person_id=actor.acts_for)
+        case Role.OFFICER_ORIGIN | Role.AUDITOR if actor.authority_id:
+            found = Q(authority_id=actor.authority_id)
+        case Role.OFFICER_DESTINATION:
+            found = Q(corridor__endswith=f"-{actor.country}", state__in=_SHARED)
+        case _:
+            found = Q(pk__in=())
+    return found
+
+
+def get_for(actor: Actor, pk: uuid.UUID) -> Candidacy:
+    """One candidacy, or "not found"."""
+    return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def own_profile(actor: Actor) -> WorkerProfile | None:
+    """The profile of the worker whose affairs these are."""
+    if actor.acts_for is None:
+        return None
+    return WorkerProfile.objects.filter(person_id=actor.acts_for).first()
+
+
+def stated(candidacy: Candidacy) -> dict[str, FactValue]:
+    """What the worker stated of herself when she entered; nothing once she is erased."""
+    if candidacy.sealed is None:
+        return {}
+    try:
+        return asking.unpack(keyring.unseal(candidacy.person_id, candidacy.sealed))
+    except keyring.Erased:
+        return {}
+
+
+def orders_for(candidacy: Candidacy) -> QuerySet[JobOrder]:
+    """The open job orders of a candidacy's channel, whether she is eligible or not."""
+    corridor = asking.corridor_of(candidacy.corridor)
+    return (
+        JobOrder.objects.filter(
+            destination=corridor.destination.code,
+            origin_country__in=[corridor.origin.code, ANY_ORIGIN],
+            channel=candidacy.channel,
+            state="open",
+        )
+        .select_related("employer")
+        .order_by("start_on", "id")
+    )
+
+
+class WhyNot(StrEnum):
+    """What stands between a worker and a job order; the words are the templates'."""
+
+    OCCUPATION = "occupation"
+    EXPERIENCE = "experience"
+    DATES = "dates"
+    PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A job order as one worker sees it: eligible, or everything that stands against it."""
+
+    order: JobOrder
+    why_not: tuple[WhyNot, ...]
+
+    @property
+    def eligible(self) -> bool:
+        """Whether she may wish for it."""
+        return not self.why_not
+
+
+def choices(profile: WorkerProfile, orders: Iterable[JobOrder]) -> Sequence[Choice]:
+    """Each order with what stands against it, by the conditions of the matching itself."""
+    listed = list(orders)
+    if not listed:
+        return ()
+    columns = order_columns(order_facts(order) for order in listed)
+    currency = listed[0].currency
+    workers = worker_columns([worker_facts(profile, currency)], columns)
+    which = np.arange(len(listed))
+    holds = conditions(workers, np.zeros(1, dtype=np.int64), columns, which)
+    return tuple(
+        Choice(
+            order,
+            tuple(why for why, met in zip(WhyNot, holds, strict=True) if not met.ravel()[place]),
+        )
+        for place, order in enumerate(listed)
+    )
