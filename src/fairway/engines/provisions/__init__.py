@@ -46,10 +46,8 @@ from fairway.engines.provisions.pack import InForceValue, Pack
 from fairway.engines.provisions.records import Difference, from_json, replay, to_json
 
 __all__ = [
-    "AE",
     "ENGINE",
     "LANGUAGES",
-    "PH",
     "QUESTIONS",
     "AppealRoute",
     "Cap",

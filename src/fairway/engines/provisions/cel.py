@@ -181,7 +181,8 @@ def _arguments(tree: Tree[Token], index: int) -> list[Node]:
 
 
 def _call(tree: Tree[Token]) -> Node:
-    name, arguments = str(tree.children[0]), _arguments(tree, 1)
+    name = str(tree.children[0])
+    arguments = _arguments(tree, 1) if name in {"has", "size"} else []
     if name == "has" and len(arguments) == 1 and isinstance(arguments[0], Fact):
         return Known(arguments[0].name)
     if name == "size" and len(arguments) == 1:
@@ -190,8 +191,9 @@ def _call(tree: Tree[Token]) -> Node:
 
 
 def _method(tree: Tree[Token]) -> Node:
-    name, arguments = str(tree.children[1]), _arguments(tree, 2)
-    if name == "startsWith" and len(arguments) == 1:
+    name = str(tree.children[1])
+    arguments = _arguments(tree, 2) if name == "startsWith" else []
+    if len(arguments) == 1:
         return StartsWith(_build(_child(tree, 0)), arguments[0])
     raise ConditionError(f"the call .{name}(...) is not accepted; accepted: {SUBSET}")
 

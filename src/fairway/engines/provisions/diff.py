@@ -241,7 +241,7 @@ def _show(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, BaseModel):
         dumped = value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        return ", ".join(f"{key} {item}" for key, item in dumped.items())
+        return "“" + ", ".join(f"{key} {item}" for key, item in dumped.items()) + "”"
     if isinstance(value, list | tuple):
         return ", ".join(_show(item) for item in value) or "nothing"
     return f"“{value}”" if isinstance(value, str) else str(value)

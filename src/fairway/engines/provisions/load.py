@@ -21,7 +21,7 @@ from fairway.engines.provisions.pack import (
     Rule,
     Value,
     canonical,
-    compile_values,
+    compile_value,
     digest,
     kind_of_parameter,
 )
@@ -148,13 +148,7 @@ def compile_text(text: str, file: str) -> tuple[Pack | None, list[PackFault]]:
 
 def compile_file(file: PackFile, faults: Faults) -> Pack:
     """Compile a pack's values and conditions, noting what cannot be."""
-    values: dict[str, tuple[Value, ...]] = {}
-    for name in file.parameters:
-        try:
-            values[name] = compile_values(file, name)
-        except (ValueError, KeyError) as error:
-            values[name] = ()
-            faults.add(("parameters", name), _value_message(error), "value")
+    values = {name: _values(file, name, faults) for name in file.parameters}
     facts = {name: FactSpec.of(name, fact) for name, fact in file.facts.items()}
     facts["channel"] = CHANNEL
     checker = Checker(
@@ -178,6 +172,17 @@ def compile_file(file: PackFile, faults: Faults) -> Pack:
         first=first,
         last=last,
     )
+
+
+def _values(file: PackFile, name: str, faults: Faults) -> tuple[Value, ...]:
+    found = []
+    for index, dated in enumerate(file.parameters[name].series):
+        try:
+            found.append(compile_value(file, name, dated))
+        except (ValueError, KeyError) as error:
+            path = ("parameters", name, "series", index)
+            faults.add(path, _value_message(error), "value")
+    return tuple(found)
 
 
 def _value_message(error: Exception) -> str:

@@ -23,6 +23,7 @@ from fairway.engines.provisions.dates import certain_span
 from fairway.engines.provisions.facts import FactSpec, plain
 from fairway.engines.provisions.kinds import Base, Kind
 from fairway.engines.provisions.model import (
+    DatedValue,
     PackFile,
     ParameterDeclaration,
     ParameterKind,
@@ -176,33 +177,30 @@ def kind_of_parameter(declaration: ParameterDeclaration) -> Kind:
     return Kind(Base(declaration.type.value), declaration.currency, of)
 
 
-def compile_values(file: PackFile, name: str) -> tuple[Value, ...]:
-    """The dated values of a parameter; raises ValueError where one is not of its type."""
+def compile_value(file: PackFile, name: str, dated: DatedValue) -> Value:
+    """One dated value of a parameter; raises ValueError where it is not of its type."""
     declaration = file.parameters[name]
-    values = []
-    for dated in declaration.series:
-        first, last = certain_span(dated.valid_from, dated.valid_to)
-        value = None if dated.value is None else read_value(declaration, dated.value)
-        why = ""
-        if value is None:
-            why = "the value is not known"
-        elif dated.confidence not in USABLE:
-            why = f"the value is {dated.confidence}"
-        article = article_text(dated.article, dated.article_basis)
-        entry = InForceValue(
-            parameter=name,
-            kind=declaration.kind,
-            value=value,
-            unit=declaration.unit,
-            source=source_of(file, dated.source, article, dated.confidence),
-            start=None if dated.valid_from is None else first,
-            end=None if dated.valid_to is None else last,
-            usable=not why,
-            why=why,
-        )
-        usable = None if why or value is None else _plain_value(value)
-        values.append(Value(entry, first, last, usable))
-    return tuple(values)
+    first, last = certain_span(dated.valid_from, dated.valid_to)
+    value = None if dated.value is None else read_value(declaration, dated.value)
+    why = ""
+    if value is None:
+        why = "the value is not known"
+    elif dated.confidence not in USABLE:
+        why = f"the value is {dated.confidence}"
+    article = article_text(dated.article, dated.article_basis)
+    entry = InForceValue(
+        parameter=name,
+        kind=declaration.kind,
+        value=value,
+        unit=declaration.unit,
+        source=source_of(file, dated.source, article, dated.confidence),
+        start=None if dated.valid_from is None else first,
+        end=None if dated.valid_to is None else last,
+        usable=not why,
+        why=why,
+    )
+    usable = None if why or value is None else _plain_value(value)
+    return Value(entry, first, last, usable)
 
 
 def article_text(article: str, basis: str) -> str:
