@@ -93,11 +93,11 @@ TABLE: tuple[Rule, ...] = (
     _write("job_order.open", {R.EMPLOYER, *OFFICERS, R.ATTACHE}),
     _write("job_order.close", {R.EMPLOYER, R.OFFICER_DESTINATION}),
     _write("job_order.withdraw", {R.EMPLOYER, R.RECRUITER}),
-    _write("job_order.import", {R.OFFICER_DESTINATION, R.ADMINISTRATOR}),
+    _write("job_order.import", {R.OFFICER_DESTINATION}, "the public files of its country"),
     _read("candidacy.read", {R.WORKER, R.REPRESENTATIVE, *OFFICERS, R.AUDITOR}),
     _write("candidacy.keep", {R.WORKER, R.REPRESENTATIVE}, "profile, wishes, confirm, withdraw"),
     _write("candidacy.enter", {R.WORKER, R.REPRESENTATIVE, R.OFFICER_ORIGIN}),
-    _write("candidacy.import", {R.OFFICER_ORIGIN, R.ADMINISTRATOR}, "a register, by file"),
+    _write("candidacy.import", {R.OFFICER_ORIGIN}, "a register, by file"),
     _read("round.read", {*OFFICERS, R.ATTACHE, R.AUDITOR}),
     _write("round.run", OFFICERS, "begin, preview, change, publish, cancel"),
     # --- journeys, from the offer to life back home

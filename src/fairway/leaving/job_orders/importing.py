@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
 from fairway.core import clock
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Authority, Organisation, OrganisationKind
 from fairway.core.bulk import copy_in
-from fairway.core.imports.models import ImportRun
+from fairway.core.imports.formats import (
+    ImportFormat,
+    Loading,
+    Options,
+    Parsed,
+    Progress,
+    SetAside,
+    SourceFile,
+)
 from fairway.core.journal import actions as journal
 from fairway.engines.identity import organisation_key
 from fairway.engines.joborders import JobOrderRecord, ParsedOrders, parse_orders
-from fairway.engines.joborders.records import SourceTable
-from fairway.engines.occupations import SocMapping, from_soc, title
+from fairway.engines.occupations import from_soc, title
+from fairway.engines.tables import read_table
 from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
 
 COUNTRY = "US"
 # The channel of the packs that each file is about.
 CHANNELS = {"oflc-h2a": "h2a", "oflc-h2b": "h2b"}
+TITLES = {
+    "oflc-h2a": _("H-2A disclosure file of the United States Department of Labor"),
+    "oflc-h2b": _("H-2B disclosure file of the United States Department of Labor"),
+}
+# Where a reader finds the files that these formats read.
+WHERE = "https://www.dol.gov/agencies/eta/foreign-labor/performance"
+# The figures of an import's report, by which a season's report accounts for the file.
+CERTIFIED = "workers certified on primary rows"
+USED = "workers certified on orders used"
+EXPIRED = "workers certified whose season is over"
+ASIDE = "workers certified on rows set aside: "
 _AT_ONCE = 2_000
 _LONGEST = 200
 # A certified order of a season that is over has been through all of it; one whose season is to
@@ -32,56 +52,74 @@ _PAST = (("draft", "draft"), ("submit", "submitted"), ("approve", "approved"), (
 _TO_COME = _PAST[:2]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of the orders of a file."""
+def format_of(name: str) -> ImportFormat[ParsedOrders]:
+    """The import format of one of the public files."""
 
-    created: int
-    unchanged: int
-    employers: int
+    def parse(source: SourceFile, options: Options, progress: Progress) -> Parsed[ParsedOrders]:
+        del options
+        table = read_table(source.path, source.name, progress=progress)
+        orders = parse_orders(table, name, from_soc)
+        return Parsed(
+            rows=orders.rows,
+            used=len(orders.orders),
+            merged=orders.merged_rows,
+            content=orders,
+            set_aside=tuple(
+                SetAside(row.row, row.field, row.value, row.reason_code, row.reason)
+                for row in orders.set_aside
+            ),
+            figures=_figures(orders),
+        )
+
+    def load(parsed: Parsed[ParsedOrders], loading: Loading) -> Mapping[str, int]:
+        return _load(parsed.content, name, loading)
+
+    return ImportFormat(name, TITLES[name], parse, load, action="job_order.import")
 
 
-def parse(table: SourceTable, file_format: str) -> ParsedOrders:
-    """Read a whole file, or refuse it with every fault."""
-    return parse_orders(table, file_format, _occupation)
+def _figures(orders: ParsedOrders) -> dict[str, int]:
+    """How the certified workers of the file add up: those used and those set aside."""
+    aside: Counter[str] = Counter()
+    for row in orders.set_aside:
+        aside[row.reason_code] += row.places
+    return {
+        CERTIFIED: orders.certified_on_primary_rows,
+        USED: orders.places,
+        EXPIRED: orders.expired_on_primary_rows,
+        **{f"{ASIDE}{code}": places for code, places in aside.most_common() if places},
+    }
 
 
-def _occupation(code: str, job_title: str) -> SocMapping:
-    return from_soc(code, job_title)
-
-
-def keep(
-    parsed: ParsedOrders, file_format: str, *, authority: Authority, actor: Actor, run: ImportRun
-) -> Kept:
-    """Keep the orders that are not here yet, in the transaction of the import."""
+def _load(orders: ParsedOrders, name: str, loading: Loading) -> Mapping[str, int]:
+    """Keep the orders that are not here yet; a case that is known stays as it is."""
+    authority, actor = loading.authority, loading.actor
     known = set(
-        JobOrder.objects.filter(destination=COUNTRY, source=file_format).values_list(
+        JobOrder.objects.filter(destination=COUNTRY, source=name).values_list(
             "case_number", flat=True
         )
     )
-    new = [order for order in parsed.orders if order.case_number not in known]
+    new = [order for order in orders.orders if order.case_number not in known]
     employers, founded = _employers(new, authority, actor)
     today = clock.today(authority.time_zone)
     for first in range(0, len(new), _AT_ONCE):
         batch = [
-            (_row(record, file_format, authority, employers[_house(record)], run), record)
+            (_row(record, name, loading, employers[_house(record)]), record)
             for record in new[first : first + _AT_ONCE]
         ]
         happenings = [
-            happening
-            for order, record in batch
-            for happening in _story(order, record, file_format, today)
+            happening for order, record in batch for happening in _story(order, record, name, today)
         ]
         copy_in([order for order, _record in batch])
         journal.record_many(happenings, actor=actor)
-    return Kept(len(new), len(parsed.orders) - len(new), founded)
+        loading.progress(first + len(batch), len(new))
+    return {"joborder": len(new), "organisation": founded}
 
 
 def _story(
-    order: JobOrder, record: JobOrderRecord, file_format: str, today: date
+    order: JobOrder, record: JobOrderRecord, name: str, today: date
 ) -> Iterable[journal.Happening]:
     """Walk an order along its life cycle, as far as the file says it came."""
-    payload = {"source": file_format, "case": record.case_number}
+    payload = {"source": name, "case": record.case_number}
     for event, state in _PAST if order.end_on < today else _TO_COME:
         order.state = state
         yield journal.Happening(order, event, state, payload)
@@ -120,21 +158,15 @@ def _employers(
     return found | new, len(new)
 
 
-def _row(
-    record: JobOrderRecord,
-    file_format: str,
-    authority: Authority,
-    employer: Organisation,
-    run: ImportRun,
-) -> JobOrder:
+def _row(record: JobOrderRecord, name: str, loading: Loading, employer: Organisation) -> JobOrder:
     if record.period.start is None or record.period.end is None:
         raise RuntimeError(f"row {record.row}: an order that is used has a start and an end")
     place = ", ".join(part for part in (record.worksite_city, record.worksite_county) if part)
     return JobOrder(
-        authority=authority,
+        authority=loading.authority,
         origin_country=ANY_ORIGIN,
         destination=COUNTRY,
-        channel=CHANNELS[file_format],
+        channel=CHANNELS[name],
         employer=employer,
         occupation=record.occupation.isco,
         title=_title(record),
@@ -148,10 +180,9 @@ def _row(
         monthly_pay=record.pay.monthly.amount,
         currency=record.pay.monthly.currency,
         experience_months=record.experience_months,
-        source=file_format,
+        source=name,
         case_number=record.case_number,
-        source_data=_besides(record),
-        imported_by=run,
+        source_data={"file": loading.source.sha256, **_besides(record)},
     )
 
 
@@ -169,6 +200,7 @@ def _besides(record: JobOrderRecord) -> dict[str, Any]:
         "rate": str(record.pay.rate),
         "unit": record.pay.unit.value,
         "hours_stated": record.pay.hours_stated,
+        "decided": record.decided.isoformat() if record.decided else "",
         "requested": record.places_requested,
         "filed_by": record.filed_by,
         "crop": record.crop,
@@ -179,20 +211,4 @@ def _besides(record: JobOrderRecord) -> dict[str, Any]:
             {"employer": member.employer, "state": member.state, "places": member.places}
             for member in record.members
         ],
-    }
-
-
-def report_of(parsed: ParsedOrders) -> dict[str, Any]:
-    """The account of a file: every row and every place is somewhere."""
-    return {
-        "rows": parsed.rows,
-        "orders": len(parsed.orders),
-        "merged_rows": parsed.merged_rows,
-        "set_aside": len(parsed.set_aside),
-        "set_aside_by_reason": dict(parsed.set_aside_by_reason),
-        "places": parsed.places,
-        "places_set_aside": parsed.places_set_aside,
-        "places_on_primary_rows": parsed.certified_on_primary_rows,
-        "places_of_expired_certifications": parsed.expired_on_primary_rows,
-        "reconciles": parsed.reconciles,
     }

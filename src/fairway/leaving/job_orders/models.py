@@ -78,9 +78,6 @@ class JobOrder(StatefulRecord):
     source = models.CharField(_("source"), max_length=32, blank=True)
     case_number = models.CharField(_("case number"), max_length=64, blank=True)
     source_data = models.JSONField(default=dict, blank=True, editable=False)
-    imported_by = models.ForeignKey(
-        "core.ImportRun", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
     # What an officer saw evidence of, by the names under which the packs ask for it.
     attested = models.JSONField(_("seen by the authority"), default=dict, blank=True)
     reason = models.TextField(_("reason"), blank=True)
