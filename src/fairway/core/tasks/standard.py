@@ -11,6 +11,7 @@ from fairway.core.documents.models import DocumentVersion
 from fairway.core.messages import sending
 from fairway.core.people import forgetting
 from fairway.core.people.models import Person
+from fairway.core.reference import rate_files
 from fairway.core.tasks import checks, heads, hunts, jobs
 from fairway.core.tasks.duties import duty
 
@@ -19,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
-__all__ = ["hunts", "jobs"]  # registered by being imported
+__all__ = ["hunts", "jobs", "rate_files"]  # registered by being imported
 
 
 @duty("deadlines", MINUTE)
