@@ -102,16 +102,18 @@ def _encode(row: Any, order: Order) -> str:
 def _decode(cursor: str, order: Order, rows: QuerySet[Any]) -> tuple[Any, Any]:
     try:
         padded = cursor[:_LONGEST] + "=" * (-len(cursor[:_LONGEST]) % 4)
-        value, pk = map(_text, json.loads(base64.b64decode(padded, altchars=b"-_", validate=True)))
+        value, pk = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         key = rows.model._meta.pk  # noqa: SLF001  Django's public API
-        return None if value is None else order.field.to_python(value), key.to_python(pk)
+        read = None if value is None else order.field.to_python(_text(value))
+        return read, key.to_python(_text(pk))
     except (ValueError, TypeError, binascii.Error, ValidationError) as error:
         raise BadInput(
             Fault("cursor", cursor[:64], _("a cursor that a page of this list gave"), "cursor")
         ) from error
 
 
-def _text(part: Any) -> str | None:
-    if part is None or isinstance(part, str):
-        return part
-    raise TypeError(part)
+def _text(part: Any) -> str:
+    """The part, if the database can hold it."""
+    if not isinstance(part, str) or "\0" in part:
+        raise TypeError(part)
+    return part

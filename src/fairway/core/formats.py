@@ -6,7 +6,6 @@ papers of the corridors print them; English is written the international way (3 
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
@@ -20,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from fairway.engines.identity import PartialDate
 from fairway.engines.occupations import isco
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from fairway.engines.kernel import Money
 
 _REGIONS = {"en": "en_GB"}
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 _HOUR = timedelta(hours=1)
 
 
@@ -95,17 +94,14 @@ def place_of_clock(zone: tzinfo | None = None) -> str:
     return get_timezone_location(chosen, locale=locale(), return_city=True)
 
 
-def partial_date(value: str) -> str:
+def partial_date(value: PartialDate | str) -> str:
     """A date of which only a part may be known (ISO 8601): ``1990``, ``May 1990``."""
-    found = _PARTIAL.fullmatch(value)
-    if not found:
-        raise ValueError(f"not a date, a month or a year: {value!r}")
-    year, month, of_month = (int(part) if part else 0 for part in found.groups())
-    if not month:
-        return str(year)
-    if not of_month:
-        return format_skeleton("yMMMM", date(year, month, 1), locale=locale())
-    return day(date(year, month, of_month))
+    known = PartialDate.parse(str(value))
+    if known.month is None:
+        return str(known.year)
+    if known.day is None:
+        return format_skeleton("yMMMM", known.earliest, locale=locale())
+    return day(known.earliest)
 
 
 class Nearness(StrEnum):

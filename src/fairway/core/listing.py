@@ -166,7 +166,7 @@ class Listing:
             rows = one.apply(rows, value)
         if faults:
             raise BadInput(*faults)
-        words = params.get(SEARCH, "").split() if self.search else []
+        words = params.get(SEARCH, "").replace("\0", " ").split() if self.search else []
         for word in words[:8]:
             rows = rows.filter(reduce(or_, (Q(**{f"{p}__icontains": word}) for p in self.search)))
         return rows

@@ -63,18 +63,23 @@ class LocalTime:
 def _zone(actor: Actor) -> str:
     if actor.authority_id is not None:
         return _zone_of_authority(actor.authority_id)
-    return _zone_of_person(actor.person_id) if actor.person_id is not None else "UTC"
+    return _zone_of_person(actor.person_id) if actor.person_id is not None else _UNKNOWN
+
+
+_UNKNOWN = "UTC"
 
 
 # The time zone of an authority is set once, when it is made.
 @lru_cache(maxsize=1_024)
 def _zone_of_authority(authority: uuid.UUID) -> str:
-    return Authority.objects.values_list("time_zone", flat=True).get(id=authority)
+    found = Authority.objects.filter(id=authority).values_list("time_zone", flat=True)
+    return found.first() or _UNKNOWN
 
 
 @lru_cache(maxsize=65_536)
 def _zone_of_person(person: uuid.UUID) -> str:
-    return Person.objects.values_list("authority__time_zone", flat=True).get(id=person)
+    found = Person.objects.filter(id=person).values_list("authority__time_zone", flat=True)
+    return found.first() or _UNKNOWN
 
 
 class Refusals:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
+from django.forms import BaseForm
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -224,6 +225,9 @@ def listing(context: template.Context, page: Page, empty: str = "") -> dict[str,
 
 
 @register.inclusion_tag("components/errors.html")
-def error_summary(form: Any) -> dict[str, Any]:
-    """All faults of a form at its head, each linked to its field."""
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """All faults of a form, each linked to its field. Where a page places it first, only there."""
+    if getattr(form, "is_summed_up", False):
+        return {"form": None, "faulty": []}
+    form.is_summed_up = True  # type: ignore[attr-defined]
     return {"form": form, "faulty": [field for field in form if field.errors]}

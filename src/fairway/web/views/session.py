@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
-from fairway.core.access.gate import page
+from fairway.core.access.gate import actor_of, page
 from fairway.core.access.middleware import SESSION_KEY
-from fairway.core.accounts.actors import memberships_today
+from fairway.core.accounts.actors import memberships_today, representations_today
 from fairway.core.accounts.models import Membership, User
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.lifecycles.roles import Role
 from fairway.web.context import QUIET
+from fairway.web.roles import TITLES
 from fairway.web.views.sign_in import enter, remember_language, safe_next
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -52,22 +57,47 @@ def quiet(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(safe_next(request, request.POST.get("next", "")))
 
 
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """One way in which a user may act today; the empty key is a worker acting for herself."""
+
+    key: str
+    title: str
+    detail: str
+    until: date | None
+
+
+def _capacities(user: User) -> list[Capacity]:
+    """Memberships of staff; for a worker herself and the people who named her."""
+    if user.person_id is None:
+        return [
+            Capacity(str(m.id), str(TITLES[Role(m.role)]), str(m.organisation), m.valid_to)
+            for m in memberships_today(user)
+        ]
+    return [
+        Capacity("", _("For myself"), "", None),
+        *(
+            Capacity(str(r.id), _("For somebody who named me"), r.relation, r.valid_to)
+            for r in representations_today(user)
+        ),
+    ]
+
+
 @page("session.open")
 def choose_role(request: HttpRequest) -> HttpResponse:
-    """Choose in which role and for which organisation to act."""
+    """Choose in which role and for whom to act."""
     user = request.user
-    mine = memberships_today(user) if isinstance(user, User) and request.actor.is_staff else []  # type: ignore[attr-defined]
-    if not mine:
-        return redirect("home")
+    if not isinstance(user, User) or actor_of(request).role is Role.PUBLIC:
+        return redirect("front")
+    mine = _capacities(user)
     if request.method == "POST":
-        chosen = request.POST.get("membership", "")
-        if chosen not in {str(one.id) for one in mine}:
+        chosen = request.POST.get("capacity", "")
+        if chosen not in {one.key for one in mine}:
             raise Http404
         request.session[SESSION_KEY] = chosen
         return redirect("home")
-    current = request.session.get(SESSION_KEY) or str(mine[0].id)
-    context = {"choices": [(one, Role(one.role), str(one.id) == current) for one in mine]}
-    return render(request, "pages/choose_role.html", context)
+    current = request.session.get(SESSION_KEY) or mine[0].key
+    return render(request, "pages/choose_role.html", {"capacities": mine, "current": current})
 
 
 def _demo_users() -> QuerySet[User]:
