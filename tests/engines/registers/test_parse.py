@@ -100,6 +100,7 @@ def test_a_generated_register_comes_through_the_same_door_unchanged(name):
         ({"phone": "+21620abc456"}, "phone", "international form"),
         ({"occupation": "5129"}, "unknown_occupation", "nearest known: 5120"),
         ({"occupation": "cook"}, "unknown_occupation", "5120"),
+        ({"experience_months": ""}, "blank", "whole months"),
         ({"experience_months": "-3"}, "experience_months", "0 or more"),
         ({"experience_months": "2.5"}, "experience_months", "whole months"),
         ({"experience_months": "400"}, "experience_beyond_age", "age of 10"),
