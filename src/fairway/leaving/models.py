@@ -1,6 +1,7 @@
 """All tables of the stage; each room keeps its own in its folder."""
 
 from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
+from fairway.leaving.contracts.models import ContractVersion
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.job_orders.models import CapHold, ChannelPeriod, JobOrder
 from fairway.leaving.journeys.models import Journey
@@ -11,6 +12,7 @@ __all__ = [
     "Candidacy",
     "CapHold",
     "ChannelPeriod",
+    "ContractVersion",
     "EmployerRegistration",
     "JobOrder",
     "Journey",

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from fairway.engines.kernel import BadInput, Money
 from fairway.leaving.contracts.comparing import CLAUSES, Verdict, compare, worse
-from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms, from_json
+from fairway.leaving.contracts.reading import from_json
+from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms
 
 EUR = "EUR"
 COOK = Terms(

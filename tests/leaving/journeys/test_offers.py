@@ -58,7 +58,7 @@ def test_an_offer_to_somebody_too_young_is_refused_and_the_refusal_is_kept(world
         "ph-ae-domestic/age-origin",
         "ph-ae-domestic/age-destination",
     }
-    assert decisions.visible_to(child).get().outcome == "refused"
+    assert decisions.visible_to(child).get(question="offer.make").outcome == "refused"
     assert live_of(child.person_id) is None
     order.refresh_from_db()
     assert order.taken == 0

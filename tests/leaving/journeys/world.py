@@ -15,6 +15,8 @@ from fairway.commons.agreements import actions as agreements
 from fairway.core import transitions
 from fairway.core.accounts.actors import Actor, for_worker, system
 from fairway.core.accounts.models import Organisation, User
+from fairway.core.keys import keyring
+from fairway.core.messages.models import OUTBOX_KEY, Message
 from fairway.core.people.details import PersonDetails
 from fairway.core.people.models import Person
 from fairway.core.people.registration import register
@@ -23,6 +25,9 @@ from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import Role
 from fairway.engines.provisions import packs_dir
 from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
+from fairway.leaving.contracts import actions as contracts
+from fairway.leaving.contracts import registering
+from fairway.leaving.contracts.models import ContractVersion
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.job_orders import actions as job_orders
 from fairway.leaving.job_orders.drafts import Draft
@@ -32,6 +37,18 @@ from fairway.leaving.journeys.models import Journey
 
 PACK = packs_dir() / "ph-ae-domestic" / "2026.1" / "pack.yaml"
 CORRIDOR, CHANNEL = "PH-AE", "domestic_work"
+
+
+# Terms that the employer adds to those of the order, and what the attaché saw evidence of.
+GOOD = {
+    "medical_care": "employer",
+    "night_rest_hours": 8,
+    "wage_account": True,
+    "passport_kept": True,
+    "phone_kept": True,
+    "joint_liability": True,
+}
+SEEN = {"video_call_done": True}
 
 
 class World:
@@ -86,6 +103,7 @@ class World:
             birth_date=PartialDate.parse(born) if born else None,
             nationality="PH",
             language="en",
+            phone=f"+63917555{self.people:04d}",
         )
         person = register(details, authority=self.home, actor=system(self.home))
         user = User.objects.create_user(f"worker-{self.people}", person=person)
@@ -123,6 +141,35 @@ class World:
     def accepted(self, worker: Actor, order: JobOrder | None = None) -> Journey:
         """An offer that the worker accepted."""
         return journeys.accept(self.offered(worker, order), actor=worker)
+
+    def preparing(self, worker: Actor, order: JobOrder | None = None) -> Journey:
+        """An accepted offer whose preparation has started."""
+        journey = self.accepted(worker, order)
+        with transaction.atomic():
+            fresh = transitions.lock(journey)
+            if fresh.state == "accepted":
+                transitions.move(fresh, "start_preparation", actor=self.origin)
+            return fresh
+
+    def signed(self, worker: Actor, journey: Journey | None = None, **changes) -> ContractVersion:
+        """A contract that both signed, on terms that the pack allows unless changed."""
+        contract = contracts.draft(
+            journey or self.preparing(worker), actor=self.employer, changes=GOOD | changes
+        )
+        contracts.sign_as_employer(contract, actor=self.employer)
+        return self.sign(contract, worker)
+
+    def sign(self, contract: ContractVersion, worker: Actor) -> ContractVersion:
+        """The worker signs with the code that reaches her phone."""
+        contracts.send_code(contract, actor=worker)
+        message = Message.objects.filter(template="sign_in_code").latest("created_at")
+        code = keyring.unseal(OUTBOX_KEY, message.sealed)["params"]["code"]
+        return contracts.sign_as_worker(contract, code=code, actor=worker)
+
+    def registered(self, worker: Actor, journey: Journey | None = None) -> ContractVersion:
+        """A contract that the attaché registered."""
+        contract = self.signed(worker, journey)
+        return registering.register(contract, actor=self.attache, statements=SEEN)
 
     def _publish(self) -> None:
         first, second = (self.make_actor(Role.OFFICER_ORIGIN, "PH") for _ in range(2))

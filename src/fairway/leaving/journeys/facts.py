@@ -10,8 +10,8 @@ from fairway.core.people.details import PersonDetails
 from fairway.core.people.models import Person
 from fairway.engines.kernel import FactValue, Money
 from fairway.leaving import asking
-from fairway.leaving.contracts.facts import facts_of as facts_of_terms
 from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms
+from fairway.leaving.contracts.terms_as_facts import facts_of_terms
 from fairway.leaving.employers import queries as employers
 from fairway.leaving.job_orders.facts import facts_of as facts_of_order
 from fairway.leaving.job_orders.models import Housing, JobOrder
