@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -64,6 +65,8 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "fairway.core.access.middleware.ActorMiddleware",
+    "fairway.web.middleware.LocalTime",
+    "fairway.web.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -78,7 +81,10 @@ AUTHENTICATION_BACKENDS = [
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [package_dir() / "web" / "templates"],
+        "DIRS": [
+            package_dir() / "web" / "templates",
+            *sorted(package_dir().glob("*/*/templates")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -172,6 +178,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "fairway.web.views.errors.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# Failures are counted; from where somebody signed in rightly is not kept.
+AXES_DISABLE_ACCESS_LOG = True
 OTP_TOTP_ISSUER = "Fairway"
 
 EMAIL_BACKEND = (
@@ -181,7 +189,16 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = os.environ.get("FAIRWAY_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("FAIRWAY_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("FAIRWAY_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("FAIRWAY_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("FAIRWAY_SMTP_TLS") == "1"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("FAIRWAY_FROM", "fairway@localhost")
+
+# Text messages go by HTTP to this address (core/messages/gateways.py says how); without one
+# they are printed by the worker, which serves for trying out.
+SMS_URL = os.environ.get("FAIRWAY_SMS_URL", "")
+SMS_TOKEN = os.environ.get("FAIRWAY_SMS_TOKEN", "")
 
 LOGGING = {
     "version": 1,
