@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 _handlers: dict[str, Handler] = {}
 _by_name: dict[str, list[str]] = defaultdict(list)
 
-_BATCH = 200
+_BATCH = 1_000
 _FIRST_WAIT = timedelta(minutes=1)
 _LONGEST_WAIT = timedelta(hours=12)
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from fairway.core import clock
 from fairway.core.access.gate import Denied
 from fairway.core.access.models import AccessEntry
-from fairway.core.accounts.actors import PUBLIC
+from fairway.core.accounts.actors import PUBLIC, system
 from fairway.core.accounts.models import Organisation
 from fairway.core.documents import actions, queries, store
 from fairway.core.documents.actions import Upload
 from fairway.core.documents.models import Document, DocumentKind, DocumentVersion
 from fairway.core.journal.models import JournalEntry
 from fairway.core.keys import keyring
+from fairway.core.people import forgetting
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles import Role
 from tests.core.documents import files
@@ -144,6 +145,16 @@ def test_erasing_the_person_makes_her_documents_unreadable_and_removes_the_files
     assert version.stored_as not in set(store.names())
     version.refresh_from_db()
     assert version.state == "erased"
+
+
+def test_the_decision_to_forget_a_person_takes_her_documents_along(
+    version, person, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        forgetting.erase(person, actor=system(person.authority))
+    version.refresh_from_db()
+    assert version.state == "erased"
+    assert version.stored_as not in set(store.names())
 
 
 def test_a_file_whose_transaction_was_rolled_back_is_swept_a_day_later(person, worker, version):

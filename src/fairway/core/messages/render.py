@@ -1,6 +1,6 @@
 """The words of a message: a template for each channel, in the recipient's language.
 
-``<room>/templates/messages/<name>.<channel>.txt``; the core's lie beside this file. In a template
+``<room>/templates/messages/<name>.<channel>.txt``, the room's or one of its folders'. In a template
 for e-mail or inbox the first line is the title. A parameter that is missing is an error, not a gap.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Engine, TemplateDoesNotExist
 from django.utils.translation import override
 
@@ -47,7 +47,7 @@ class Text:
 @cache
 def _engine() -> Engine:
     return Engine(
-        dirs=[str(Path(__file__).parent / "templates")],
+        dirs=[str(directory) for directory in settings.TEMPLATES[0]["DIRS"]],
         app_dirs=True,
         autoescape=False,  # plain text, never a page
         string_if_invalid=_Missing("%s"),
