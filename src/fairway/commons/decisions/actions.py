@@ -99,7 +99,7 @@ def decide(
         subject=subject,
         person_id=person_id,
         outcome=decision.outcome,
-        until=_appeal_until(appeal_routes(packs, question)),
+        until=appeal_until(appeal_routes(packs, question)),
     )
 
 
@@ -197,7 +197,8 @@ def _another_decider(appeal: Appeal, actor: Actor) -> None:
         raise transitions.SamePerson("assign", ("decide",))
 
 
-def _appeal_until(routes: tuple[AppealRoute, ...]) -> date:
+def appeal_until(routes: tuple[AppealRoute, ...]) -> date:
+    """Until when a decision made now may be appealed."""
     known = [route.days for route in routes if route.days is not None]
     return clock.today() + timedelta(days=max([HOUSE_APPEAL_DAYS, *known]))
 
@@ -214,8 +215,38 @@ def _keep(
     why: str = "",
     replaces: DecisionRecord | None = None,
 ) -> Stored:
+    record = new_record(
+        decision,
+        corridor=corridor,
+        actor=actor,
+        subject=subject,
+        person_id=person_id,
+        outcome=outcome,
+        until=until,
+        why=why,
+        replaces=replaces,
+    )
+    record.save(force_insert=True)
+    journal.record(subject, "decision", actor=actor, payload=entry_of(record))
+    return Stored(record, decision)
+
+
+def new_record(
+    decision: Decision,
+    *,
+    corridor: Corridor,
+    actor: Actor,
+    subject: Record,
+    person_id: uuid.UUID | None,
+    outcome: Outcome,
+    until: date | None,
+    why: str = "",
+    replaces: DecisionRecord | None = None,
+    key: bytes | None = None,
+) -> DecisionRecord:
+    """A decision as the row that keeps it, not saved; about a person it is sealed for her."""
     whole = decision_to_json(decision)
-    record = DecisionRecord(
+    return DecisionRecord(
         authority=_authority(subject),
         question=decision.question,
         outcome=outcome.value,
@@ -228,26 +259,23 @@ def _keep(
         packs=[{"pack": p.pack, "version": p.version, "digest": p.digest} for p in decision.packs],
         engine=decision.engine,
         content=None if person_id else whole,
-        sealed=keyring.seal(person_id, whole) if person_id else None,
+        sealed=keyring.seal(person_id, whole, key=key) if person_id else None,
         decided_by=actor.user_id,
         decided_by_role=actor.role.value,
         why=why,
         replaces=replaces,
         appeal_until=until,
     )
-    record.save(force_insert=True)
-    journal.record(
-        subject,
-        "decision",
-        actor=actor,
-        payload={
-            "decision": str(record.id),
-            "question": decision.question,
-            "outcome": outcome.value,
-            "rules_said": decision.outcome.value,
-        },
-    )
-    return Stored(record, decision)
+
+
+def entry_of(record: DecisionRecord) -> dict[str, Any]:
+    """What the journal says of a decision."""
+    return {
+        "decision": str(record.id),
+        "question": record.question,
+        "outcome": record.outcome,
+        "rules_said": record.rules_said,
+    }
 
 
 def _authority(subject: Record) -> Authority:
