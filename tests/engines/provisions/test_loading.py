@@ -145,6 +145,64 @@ def test_a_duplicate_key_is_named_with_both_lines():
         ),
         (("    basis: min_age\n", ""), "provisions[1]", "cite a parameter"),
         (
+            ("- value: 18", "- value: null"),
+            "parameters.min_age.series[0].confidence",
+            "has the confidence 'unverified'",
+        ),
+        (("  skilled:\n", "  channel:\n"), "facts.channel", "known to every pack"),
+        (
+            ("currency: EUR\n    unit", "currency: EUX\n    unit"),
+            "parameters.floor.currency",
+            "ISO",
+        ),
+        (
+            ("type: int\n    kind: cap", "type: text\n    kind: cap"),
+            "channels.season.caps[0].parameter",
+            "not a whole number",
+        ),
+        (("parameter: min_age", "parameter: max_age"), "deadlines.answer", "not in this pack"),
+        (
+            ("    require: facts.age", "    channels: [seeson]\n    require: facts.age"),
+            "provisions[1].channels",
+            "'seeson' is not among",
+        ),
+        (
+            ("    basis: floor", "    yields_to: [grown-up]\n    basis: floor"),
+            "provisions[0].yields_to",
+            "no provision 'grown-up'",
+        ),
+        (
+            ("    basis: min_age", "    yields_to: [wage-floor]\n    basis: min_age"),
+            "provisions[1].yields_to",
+            "does not answer the same questions",
+        ),
+        (
+            ("    require: facts.age", "    forbid: facts.skilled\n    require: facts.age"),
+            "provisions[1]",
+            "requires or forbids, not both",
+        ),
+        (("type: int\n    label", "type: int\n    currency: EUR\n    label"), "facts.age", "money"),
+        (
+            ("type: int\n    label", "type: int\n    values: [a]\n    label"),
+            "facts.age",
+            "text fact",
+        ),
+        (
+            ("type: int\n    kind: cap", "type: int\n    of: int\n    kind: cap"),
+            "parameters.places",
+            "a table says",
+        ),
+        (
+            ("type: int\n    kind: cap", "type: money\n    kind: cap"),
+            "parameters.places",
+            "money needs a currency",
+        ),
+        (
+            ("value: 100,", "value: {a: 1},"),
+            "parameters.places.series[0]",
+            "not of type int",
+        ),
+        (
             ("basis: min_age\n", "basis: min_age\n    article: Art. 4\n"),
             "provisions[1]",
             "basis already brings",
@@ -154,6 +212,27 @@ def test_a_duplicate_key_is_named_with_both_lines():
 def test_each_fault_is_named_by_path_in_words(change, path, what):
     found = faults(change)
     assert any(where.startswith(path) and what in message for _, where, message in found), found
+
+
+def test_two_provisions_cannot_yield_to_each_other():
+    other = (
+        "  - id: adult\n",
+        (
+            "  - {id: twin, questions: [offer.make], yields_to: [wage-floor], basis: floor,"
+            " texts: {met: {en: a, fr: b, ar: ت}}}\n  - id: adult\n"
+        ),
+    )
+    found = faults(other, ("    basis: floor", "    yields_to: [twin]\n    basis: floor"))
+    assert [message for _, _, message in found] == [
+        "'twin' yields to this one in turn; one of the two must hold",
+        "'wage-floor' yields to this one in turn; one of the two must hold",
+    ]
+
+
+def test_a_pack_in_the_wrong_folder_is_told_where_it_belongs():
+    (fault,) = check_text(MINI, "packs/xx-test/2025.1/pack.yaml").faults
+    assert "packs/xx-test/2026.1/" in fault.message
+    assert check_text(MINI, "packs/xx-test/2026.1/pack.yaml").faults == ()
 
 
 def test_all_faults_are_told_at_once():

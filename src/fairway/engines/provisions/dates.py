@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -58,15 +58,3 @@ def certain_span(start: Partial | None, end: Partial | None) -> tuple[date, date
     first = date.min if start is None else start.last
     last = date.max if end is None else end.first
     return first, last
-
-
-def possible_span(start: Partial | None, end: Partial | None) -> tuple[date, date]:
-    """The days on which a value may be in force."""
-    first = date.min if start is None else start.first
-    last = date.max if end is None else end.last
-    return first, last
-
-
-def next_day(day: date) -> date:
-    """The day after, or the last day there is."""
-    return day if day == date.max else day + timedelta(days=1)
