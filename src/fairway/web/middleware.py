@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils import timezone
 
 from fairway.core.access.gate import Denied, actor_of
@@ -44,6 +45,8 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        # For browsers older than frame-ancestors.
+        response.headers.setdefault("X-Frame-Options", settings.X_FRAME_OPTIONS)
         # A phone is shared: what one person read, the next does not find by going back.
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
