@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from datetime import date
 from itertools import count
+from threading import Barrier, Thread
+
+from django.db import connections
 
 from fairway.core.accounts.actors import Actor, for_worker
 from fairway.core.accounts.workers import account_of
@@ -46,3 +50,27 @@ def a_person(make_authority, **changes):
 def herself(person):
     """The actor that a person is when she signs in."""
     return for_worker(account_of(person))
+
+
+def at_once(times, act):
+    """What `act(n)` returns or raises in each of several threads that start together.
+
+    Each has a connection of its own and the test's clock. Use it with the fixture `committed`.
+    """
+    start, outcomes = Barrier(times), [None] * times
+
+    def run(number):
+        start.wait()
+        try:
+            outcomes[number] = act(number)
+        except Exception as error:  # noqa: BLE001  the test says which it expects
+            outcomes[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=copy_context().run, args=[run, n]) for n in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes

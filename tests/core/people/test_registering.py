@@ -1,10 +1,9 @@
 """One human being has one record, entered once, and nothing of her in the clear."""
 
 import uuid
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from fairway.core.access.gate import Denied
 from fairway.core.accounts.actors import PUBLIC
@@ -15,7 +14,7 @@ from fairway.core.people.actions import NewPerson, register, register_many
 from fairway.core.people.models import BlindIndex, Person
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles.roles import Role
-from tests.core.people.builders import SYSTEM, a_person, details
+from tests.core.people.builders import SYSTEM, a_person, at_once, details
 
 
 def test_a_person_registers_and_her_chain_begins(make_authority):
@@ -183,22 +182,9 @@ def test_two_offices_that_register_one_passport_at_one_moment_make_one_person(
     authority = make_authority("TN")
     twice = [details(identities=[{"kind": "passport", "country": "TN", "number": "SAME123"}])
              for _ in range(2)]  # fmt: skip
-    start, outcomes = Barrier(2), []
-
-    def enter(who):
-        start.wait()
-        try:
-            outcomes.append(register(who, authority=authority, actor=SYSTEM))
-        except BadInput as refusal:
-            outcomes.append(refusal.faults[0].code)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=enter, args=[who]) for who in twice]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(2, lambda n: register(twice[n], authority=authority, actor=SYSTEM))
+    [refusal] = [outcome for outcome in outcomes if isinstance(outcome, BadInput)]
+    assert refusal.faults[0].code == "already_registered"
+    assert [type(outcome) for outcome in outcomes].count(Person) == 1
     assert Person.objects.count() == 1
-    assert [o for o in outcomes if isinstance(o, str)] == ["already_registered"]
     assert verify().whole

@@ -18,14 +18,14 @@ class StaffBackend(BaseBackend):
     def authenticate(
         self,
         request: HttpRequest | None,  # noqa: ARG002  part of Django's signature
-        username: str | None = None,
+        login: str | None = None,
         password: str | None = None,
         **_: Any,
     ) -> User | None:
         """The account, or none; an unknown name takes as long as a wrong password."""
-        if username is None or password is None:
+        if login is None or password is None:
             return None
-        user = User.objects.filter(login=username.strip().lower()).first()
+        user = User.objects.filter(login=login).first()
         if user is None:
             User().set_password(password)
             return None

@@ -30,6 +30,7 @@ from fairway.engines.kernel import BadInput, Fault
 
 SIGN_IN = "sign_in"
 _RECOVERY_CODES = 10
+_LONGEST_LOGIN = 254
 
 
 class NotRegistered(BadInput):
@@ -100,7 +101,12 @@ def staff_password(request: HttpRequest, username: str, password: str) -> User:
     Five wrong passwords lock the account from that place for a quarter of an hour; the refusal
     is the same for an unknown name, a wrong password and an account without a role.
     """
-    user = authenticate(request, username=username, password=password)
+    typed = "".join(letter for letter in username if letter.isprintable()).strip().lower()
+    user = authenticate(
+        request,
+        login=typed[:_LONGEST_LOGIN],  # named as the model does: by it axes counts failures
+        password=password.encode("utf-8", "replace").decode(),
+    )
     if not isinstance(user, User):
         accepted = _("the sign-in name and password of an account with a role today")
         raise BadInput(Fault("password", "", accepted, "sign_in"))

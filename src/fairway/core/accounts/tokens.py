@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairway.core import clock
-from fairway.core.access.gate import authorise
+from fairway.core.access.gate import Denied, authorise
 from fairway.core.access.table import RULES
 from fairway.core.accounts.actors import Actor, for_membership, for_worker, memberships_today
 from fairway.core.accounts.models import ApiToken, Membership, User
@@ -115,12 +115,11 @@ def _check(actor: Actor, label: str, scopes: Collection[str], expires_at: dateti
 def _membership(actor: Actor) -> Membership | None:
     if actor.role is Role.WORKER:
         return None
-    user = User.objects.get(pk=actor.account)
-    return next(
-        m
-        for m in memberships_today(user)
-        if m.organisation_id == actor.organisation_id and m.role == actor.role.value
-    )
+    for membership in memberships_today(User.objects.get(pk=actor.account)):
+        at_home = membership.organisation_id == actor.organisation_id
+        if at_home and membership.role == actor.role.value:
+            return membership
+    raise Denied(actor, "token.manage")
 
 
 def _write(token: ApiToken, kind: str, actor: Actor) -> None:
