@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="fairway-test-"))
+(_home / "static").mkdir()
 _home.chmod(0o755)  # the embedded server may run as another account of the machine
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["FAIRWAY_HOME"] = str(_home)

@@ -10,7 +10,7 @@ from fairway.api import problems
 from fairway.api.description import DescribedAPI
 from fairway.core import rooms
 from fairway.core.accounts.actors import Actor
-from fairway.core.accounts.tokens import authenticate
+from fairway.core.accounts.tokens import BadToken, authenticate
 
 
 class TokenAuth(HttpBearer):
@@ -18,9 +18,11 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Put the token's actor on the request; an unknown token opens nothing."""
-        actor = authenticate(token)
-        if actor is not None:
-            request.actor = actor  # type: ignore[attr-defined]
+        try:
+            actor = authenticate(token)
+        except BadToken:
+            return None
+        request.actor = actor  # type: ignore[attr-defined]
         return actor
 
 
@@ -31,6 +33,7 @@ api = DescribedAPI(
     "access table and the same rules as the screens. Errors are RFC 9457 problem details.",
     # No page of documentation that loads scripts from elsewhere: the description itself is served.
     docs_url=None,
+    openapi_url=None,
     auth=TokenAuth(),
     urls_namespace="api",
 )

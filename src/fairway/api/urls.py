@@ -1,8 +1,11 @@
-"""The API's addresses: every operation behind the guard that answers a repeated request."""
+"""The API's addresses."""
 
 from django.urls import path
 
+from fairway.api import views
 from fairway.api.app import api
 
-urlpatterns = [path("", api.urls)]
-app_name = "api-root"
+urlpatterns = [
+    path("openapi.json", views.description, name="openapi"),
+    path("", api.urls),
+]

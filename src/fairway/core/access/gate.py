@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -77,6 +78,8 @@ def operation(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
             with only_reading():
                 return function(request, *args, **kwargs)
 
+        # The description is built from the types, which must be found from the room, not from here.
+        guarded.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]
         guarded.fairway_action = action  # type: ignore[attr-defined]
         return guarded
 
