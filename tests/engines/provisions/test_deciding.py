@@ -251,6 +251,26 @@ def test_a_rule_of_another_channel_does_not_apply():
     }
 
 
+def test_a_pack_of_another_channel_is_left_out():
+    packs = [p for p in builtin_packs() if p.id in {"us-h2a", "us-h2b"}]
+    facts = {"channel": "h2b", "fee_kind": "housing", "fee_amount": Money.of(5, "USD")}
+    decision = decide(packs, "fee.charge", facts, ON)
+    assert [ref.pack for ref in decision.packs] == ["us-h2b"]
+    assert decision.outcome is Outcome.ALLOWED
+    assert decision.facts["channel"] == "h2b"
+    assert decide(packs, "fee.charge", {**facts, "channel": "h2a"}, ON).outcome is Outcome.REFUSED
+    asked = {s.name for s in required_facts(packs, "job_order.approve", "h2b")}
+    assert ("need_kind" in asked, "state" in asked) == (True, False)
+    chosen = packs_for(packs, Corridor.of("MX", "US"), ON, "h2a")
+    assert [p.id for p in chosen] == ["us-h2a"]
+
+
+def test_a_form_for_a_channel_asks_for_nothing_of_another():
+    agreement = [p for p in builtin_packs() if p.id == "fr-tn-2008"]
+    asked = {s.name for s in required_facts(agreement, "candidacy.enter", "seasonal")}
+    assert asked == {"channel", "keeps_home_abroad"}
+
+
 def test_the_facts_to_ask_for_are_told_once_each_in_order():
     specs = required_facts([pack(), pack()], "offer.make")
     assert [spec.name for spec in specs] == ["wage", "skilled", "age"]

@@ -77,10 +77,13 @@ def decide(
 ) -> Decision:
     """Answer a question about a person on a date, from the packs in force.
 
-    Facts that are absent or None are unknown. Facts that no provision asks for are left out of
-    the decision. Raises BadInput where a fact is not of its declared type.
+    Facts that are absent or None are unknown. The fact ``channel`` leaves out the packs that rule
+    other channels. Facts that no provision asks for are left out of the decision. Raises BadInput
+    where a fact is not of its declared type.
     """
-    active = [pack for pack in packs if pack.in_force(on)]
+    in_force = [pack for pack in packs if pack.in_force(on)]
+    check_channel(in_force, facts)
+    active = [pack for pack in in_force if pack.rules_channel(facts.get("channel"))]
     verdicts = consider(active, question, facts, on)
     reasons = tuple(v.reason for v in verdicts if v.reason is not None)
     if not reasons:
@@ -122,11 +125,21 @@ def consider(
     return tuple(_verdict(case, _yielding(case.rule, applies, standing)) for case, applies in found)
 
 
-def required_facts(packs: Sequence[Pack], question: str) -> tuple[FactSpec, ...]:
-    """The facts that the packs' provisions on a question ask for, once each, in order."""
+def required_facts(
+    packs: Sequence[Pack], question: str, channel: str | None = None
+) -> tuple[FactSpec, ...]:
+    """The facts that the packs' provisions on a question ask for, once each, in order.
+
+    With a channel, only those of packs and provisions that concern it.
+    """
     specs: dict[str, FactSpec] = {}
     for pack in packs:
+        if not pack.rules_channel(channel):
+            continue
         for rule in pack.rules.get(question, ()):
+            listed = rule.declaration.channels
+            if channel is not None and listed and channel not in listed:
+                continue
             for name in rule.asked:
                 specs.setdefault(name, pack.facts[name])
     return tuple(specs.values())
@@ -141,13 +154,17 @@ def check_facts(packs: Sequence[Pack], question: str, facts: Mapping[str, FactVa
                 fault = pack.facts[name].check(facts.get(name))
                 if fault:
                     faults[fault] = None
+    if faults:
+        raise BadInput(*faults)
+
+
+def check_channel(packs: Sequence[Pack], facts: Mapping[str, FactValue]) -> None:
+    """Raise BadInput where the channel is none that the packs know: it would hide every rule."""
     channels = {name for pack in packs for name in pack.file.channels}
     channel = facts.get("channel")
     if channels and channel is not None and channel not in channels:
         accepted = "one of: " + ", ".join(sorted(channels))
-        faults[Fault("channel", str(channel), accepted, "channel")] = None
-    if faults:
-        raise BadInput(*faults)
+        raise BadInput(Fault("channel", str(channel), accepted, "channel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +229,7 @@ def _silence(packs: Sequence[Pack], question: str) -> tuple[Reason, ...]:
 def _frozen(
     packs: Sequence[Pack], question: str, facts: Mapping[str, FactValue]
 ) -> dict[str, FactValue]:
-    asked = {spec.name for spec in required_facts(packs, question)}
+    asked = {"channel"} | {spec.name for spec in required_facts(packs, question)}
     return {name: value for name, value in facts.items() if name in asked and value is not None}
 
 

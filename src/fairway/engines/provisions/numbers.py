@@ -57,9 +57,15 @@ class AppealRoute:
     source: Source
 
 
-def packs_for(packs: Sequence[Pack], corridor: Corridor, on: date) -> tuple[Pack, ...]:
-    """The packs that apply to people who go this way on a date, in the given order."""
-    return tuple(pack for pack in packs if pack.covers(corridor) and pack.in_force(on))
+def packs_for(
+    packs: Sequence[Pack], corridor: Corridor, on: date, channel: str | None = None
+) -> tuple[Pack, ...]:
+    """The packs that apply to people who go this way (in a channel) on a date, in order."""
+    return tuple(
+        pack
+        for pack in packs
+        if pack.covers(corridor) and pack.in_force(on) and pack.rules_channel(channel)
+    )
 
 
 def parameter_in_force(pack: Pack, parameter: str, on: date) -> InForceValue | None:

@@ -125,6 +125,10 @@ class Pack:
         """Whether the instrument is surely in force on a day."""
         return self.first <= on <= self.last
 
+    def rules_channel(self, channel: FactValue) -> bool:
+        """Whether the pack concerns a channel: its own, any if it has none, all if not known."""
+        return channel is None or not self.file.channels or channel in self.file.channels
+
     def covers(self, corridor: Corridor) -> bool:
         """Whether the instrument concerns people who go this way."""
         return any(
