@@ -67,6 +67,15 @@ def asked_for(question: str, corridor: Corridor, on: date) -> tuple[FactSpec, ..
     return required_facts(packs_in_force(corridor, on), question)
 
 
+def check_channel(corridor: Corridor, channel: str, on: date | None = None) -> None:
+    """Refuse a channel that no pack in force for the corridor declares."""
+    packs = packs_in_force(corridor, on or clock.today())
+    known = [name for pack in packs for name in pack.file.channels]
+    if channel not in known:
+        accepted = ", ".join(known) or _("a corridor whose agreement is in force here")
+        raise BadInput(Fault("channel", channel[:64], accepted, "channel"))
+
+
 def still_open(specs: Iterable[FactSpec], facts: Facts) -> tuple[FactSpec, ...]:
     """The facts that nobody has stated yet: what a form asks for."""
     return tuple(spec for spec in specs if facts.get(spec.name) is None)

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from fairway.commons.agreements.queries import packs_in_force
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
@@ -68,10 +67,7 @@ def begin(*, corridor: str, channel: str, actor: Actor) -> Candidacy:
     profile = own_profile(actor)
     if profile is None:
         raise BadInput(Fault("profile", "", _("a profile, which comes first"), "no_profile"))
-    known = [name for pack in packs_in_force(way, clock.today()) for name in pack.file.channels]
-    if channel not in known:
-        accepted = ", ".join(known) or _("a corridor whose agreement is in force here")
-        raise BadInput(Fault("channel", channel[:64], accepted, "channel"))
+    asking.check_channel(way, channel)
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=profile.person_id)
         live = Candidacy.objects.filter(

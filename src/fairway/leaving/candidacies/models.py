@@ -44,6 +44,8 @@ class WorkerProfile(Record):
     wish_pay_currency = models.CharField(_("currency"), max_length=3, blank=True)
     # pay, region, start: what matters most first when two orders are compared.
     wish_first = models.JSONField(_("what matters most"), default=list, blank=True)
+    # Home region and family, sealed under her key: for service, never for eligibility.
+    sealed = models.BinaryField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("profile of a worker")

@@ -12,10 +12,9 @@ from typing import Any
 import pycountry
 from django.utils.translation import gettext as _
 
-from fairway.commons.agreements.queries import packs_in_force
 from fairway.engines.kernel import BadInput, Corridor, Fault, Money
 from fairway.engines.occupations import nearest, unit_groups
-from fairway.leaving.asking import corridor_of
+from fairway.leaving.asking import check_channel, corridor_of
 from fairway.leaving.job_orders.models import Housing
 from fairway.leaving.job_orders.terms import Terms
 
@@ -66,7 +65,10 @@ class Draft:
             terms = {}
         corridor = _corridor(self.corridor, faults)
         if corridor is not None:
-            faults.extend(_channel_fault(corridor, self.channel, today))
+            try:
+                check_channel(corridor, self.channel, today)
+            except BadInput as error:
+                faults.extend(error.faults)
         if faults or corridor is None:
             raise BadInput(*faults)
         hourly, monthly = comparable(self.pay, self.per, self.weekly_hours)
@@ -146,14 +148,6 @@ def _corridor(label: str, faults: list[Fault]) -> Corridor | None:
     except BadInput as error:
         faults.extend(error.faults)
         return None
-
-
-def _channel_fault(corridor: Corridor, channel: str, today: date) -> Sequence[Fault]:
-    known = [name for pack in packs_in_force(corridor, today) for name in pack.file.channels]
-    if channel in known:
-        return ()
-    accepted = ", ".join(known) or _("a corridor whose agreement is in force here")
-    return (Fault("channel", channel[:64], accepted, "channel"),)
 
 
 def _known(language: str, level: str) -> bool:
