@@ -36,4 +36,5 @@ def paged(rows: QuerySet[Any], cursor: CursorIn, of: Callable[[Any], Out]) -> Pa
     pk = rows.model._meta.pk  # noqa: SLF001  Django's public API
     order = cursors.Order("id", True, pk, False)
     found = cursors.read(rows, order, cursor=cursor.after, backwards=False, size=cursor.size)
-    return PageOut(items=[of(row) for row in found.rows], next=found.next)
+    # Built as it is: validated against the bare `Schema` the rows would lose their fields.
+    return PageOut.model_construct(items=[of(row) for row in found.rows], next=found.next)
