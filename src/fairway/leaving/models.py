@@ -2,9 +2,11 @@
 
 from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
 from fairway.leaving.contracts.models import ContractVersion
+from fairway.leaving.departure.models import DeparturePass
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.job_orders.models import CapHold, ChannelPeriod, JobOrder
 from fairway.leaving.journeys.models import Journey
+from fairway.leaving.preparation.models import PreparationStep
 from fairway.leaving.recruiters.models import Licence
 from fairway.leaving.rounds.models import MatchingRound, RoundResult
 
@@ -13,11 +15,13 @@ __all__ = [
     "CapHold",
     "ChannelPeriod",
     "ContractVersion",
+    "DeparturePass",
     "EmployerRegistration",
     "JobOrder",
     "Journey",
     "Licence",
     "MatchingRound",
+    "PreparationStep",
     "RoundResult",
     "Wish",
     "WorkerProfile",

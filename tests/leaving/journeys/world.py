@@ -28,12 +28,16 @@ from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
 from fairway.leaving.contracts import actions as contracts
 from fairway.leaving.contracts import registering
 from fairway.leaving.contracts.models import ContractVersion
+from fairway.leaving.departure import actions as departure
+from fairway.leaving.departure.models import DeparturePass
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.job_orders import actions as job_orders
 from fairway.leaving.job_orders.drafts import Draft
 from fairway.leaving.job_orders.models import Housing, JobOrder
 from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.journeys.models import Journey
+from fairway.leaving.preparation import actions as preparation
+from fairway.leaving.preparation.models import PreparationStep
 
 PACK = packs_dir() / "ph-ae-domestic" / "2026.1" / "pack.yaml"
 CORRIDOR, CHANNEL = "PH-AE", "domestic_work"
@@ -49,6 +53,7 @@ GOOD = {
     "joint_liability": True,
 }
 SEEN = {"video_call_done": True}
+LEAVES = date(2026, 12, 12)
 
 
 class World:
@@ -145,11 +150,36 @@ class World:
     def preparing(self, worker: Actor, order: JobOrder | None = None) -> Journey:
         """An accepted offer whose preparation has started."""
         journey = self.accepted(worker, order)
-        with transaction.atomic():
-            fresh = transitions.lock(journey)
-            if fresh.state == "accepted":
-                transitions.move(fresh, "start_preparation", actor=self.origin)
-            return fresh
+        preparation.start(journey, actor=self.origin)
+        journey.refresh_from_db()
+        return journey
+
+    def prepared(self, journey: Journey) -> Journey:
+        """Every step done: the worker's and the recruiter's by papers, the provider's by answer."""
+        provider = self.provider()
+        for step in PreparationStep.objects.filter(journey=journey):
+            if step.by == "provider":
+                preparation.assign(step, self.house(provider), actor=self.origin)
+                preparation.answer(step, passed=True, actor=provider)
+            else:
+                preparation.complete(step, actor=self.origin)
+        return journey
+
+    def cleared(self, worker: Actor, departs_on: date = LEAVES) -> DeparturePass:
+        """A worker who may leave."""
+        contract = self.registered(worker)
+        journey = self.prepared(contract.journey)
+        return departure.clear(journey, departs_on=departs_on, actor=self.origin)
+
+    def provider(self) -> Actor:
+        """A provider of the country of origin."""
+        if not hasattr(self, "_provider"):
+            self._provider = self.make_actor(Role.PROVIDER, "PH")
+        return self._provider
+
+    def house(self, actor: Actor) -> Organisation:
+        """The organisation that an actor acts for."""
+        return Organisation.objects.get(pk=actor.organisation_id)
 
     def signed(self, worker: Actor, journey: Journey | None = None, **changes) -> ContractVersion:
         """A contract that both signed, on terms that the pack allows unless changed."""

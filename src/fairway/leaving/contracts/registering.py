@@ -23,6 +23,7 @@ from fairway.leaving.contracts.actions import QUESTION
 from fairway.leaving.contracts.facts import facts_of_contract
 from fairway.leaving.contracts.models import ContractVersion, Occasion
 from fairway.leaving.contracts.queries import visible_to
+from fairway.leaving.journeys import placements
 from fairway.leaving.journeys.actions import by_person
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
@@ -72,6 +73,23 @@ def refuse(contract: ContractVersion, *, actor: Actor, reason: str) -> ContractV
             personal={"reason": why},
             person_id=fresh.journey.person_id,
         )
+
+
+def refuse_placement(contract: ContractVersion, *, actor: Actor, reason: str) -> ContractVersion:
+    """Refuse a contract for good, and with it the placement; both may be appealed."""
+    with transaction.atomic():
+        refused = refuse(contract, actor=actor, reason=reason)
+        journey = transitions.lock(refused.journey)
+        transitions.move(
+            journey,
+            "refuse",
+            actor=actor,
+            payload={"contract": str(refused.id)},
+            personal={"reason": asking.needed(reason)},
+            person_id=journey.person_id,
+        )
+        placements.give_back(journey)
+        return refused
 
 
 def revoke(contract: ContractVersion, *, actor: Actor, reason: str) -> ContractVersion:
