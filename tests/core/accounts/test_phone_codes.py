@@ -169,6 +169,23 @@ def test_nobody_registers_under_a_number_she_did_not_confirm(make_authority, pho
     assert not Person.objects.exists()
 
 
+def test_a_code_sent_to_a_new_number_lets_her_move_her_account_there(person):
+    from fairway.core.people.actions import correct
+    from tests.core.people.builders import herself
+
+    new = "+21620123999"
+    proof = signin.confirm_new_phone(new, asked(new))
+    correct(person, details(phone=new), actor=herself(person), phone_proof=proof)
+    assert person_of_phone(new) == person
+    assert person_of_phone(PHONE) is None
+
+
+def test_a_wrong_code_proves_no_number(person):
+    code = asked("+21620123999")
+    with pytest.raises(BadInput):
+        signin.confirm_new_phone("+21620123999", wrong(code))
+
+
 @pytest.mark.parametrize("phone", ["", "12", "nonsense", "+21699", "+999123456789"])
 def test_what_is_no_phone_number_is_refused(db, phone):
     with pytest.raises(BadInput) as refusal:

@@ -82,6 +82,14 @@ def test_dates_of_which_parts_are_known_may_be_the_same_day():
     assert not PartialDate(1998, 5).may_equal(PartialDate(1998, 4, 23))
 
 
+def test_a_date_is_whole_when_its_day_is_known():
+    assert [PartialDate.parse(t).is_whole for t in ("1998", "1998-04", "1998-04-23")] == [
+        False,
+        False,
+        True,
+    ]
+
+
 _days = st.dates(date(1901, 1, 1), date(2026, 12, 31))
 
 

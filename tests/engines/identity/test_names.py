@@ -23,6 +23,10 @@ def test_a_given_name_may_have_two_words():
     assert (name.given, name.family) == ("Maria Clara", "Santos")
 
 
+def test_accents_and_capitals_do_not_part_two_spellings_of_a_name():
+    assert Name.of("NGUYEN", "van", "Linh").key == Name.of("Nguyễn", "Văn", "Linh").key
+
+
 def test_a_single_name_is_whole_and_has_no_family_name():
     name = Name.of("Suharto")
     assert (name.given, name.family, name.order) == ("Suharto", "", NameOrder.SINGLE)

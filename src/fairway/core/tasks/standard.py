@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fairway.core import clock, deadlines, events
+from fairway.core import clock, deadlines, events, idempotency
+from fairway.core.accounts import codes
 from fairway.core.documents import actions as documents
 from fairway.core.documents import store
 from fairway.core.documents.models import DocumentVersion
@@ -64,6 +65,18 @@ def send_messages() -> int:
 def forget_people() -> int:
     """Erase whoever was kept for as long as the law allows."""
     return forgetting.sweep(clock.today())
+
+
+@duty("sign_in.codes", HOUR)
+def forget_codes() -> int:
+    """Drop codes that neither open anything nor count against a limit."""
+    return codes.forget_old()
+
+
+@duty("client_requests", DAY)
+def forget_answers() -> int:
+    """Drop answers that no client will ask for again."""
+    return idempotency.forget_old()
 
 
 @duty("inconsistencies", DAY)
