@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib
-from typing import Annotated
+import importlib.util
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fairway import __version__
 from fairway.cli.runtime import Exit, emit, errors, fail, installation
+from fairway.cli.worker import worker
 from fairway.engines.kernel import BadInput
+
+if TYPE_CHECKING:
+    from fairway.core.tasks.checks import Checked
 
 app = typer.Typer(
     name="fairway",
@@ -31,15 +36,20 @@ _GROUPS = (
     ("register", "fairway.cli.register"),
     ("season", "fairway.cli.season"),
     ("demo", "fairway.cli.demo"),
+    ("clock", "fairway.cli.clock"),
     ("key", "fairway.cli.keys"),
 )
 
 
 def _mount() -> None:
+    """Mount each group whose module is there; a command imports what it needs when it runs."""
     for name, module_name in _GROUPS:
+        if importlib.util.find_spec(module_name) is None:
+            continue
         module = importlib.import_module(module_name)
         group = getattr(module, f"{name}_app", None) or module.app
         app.add_typer(group, name=name)
+    app.command()(worker)
 
 
 @app.command()
@@ -66,6 +76,45 @@ def serve(
     check_port(port)
     with installation():
         run_server(port=port, workers=workers)
+
+
+@app.command()
+def check(as_json: JsonOption = False) -> None:
+    """Hunt for inconsistencies; exits with 1 unless every check was carried out and found nothing.
+
+    Every state is compared with the replay of its journal, every place with who holds it, and
+    whatever else the rooms know to be wrong when it is so.
+    """
+    with installation(migrate=False):
+        from fairway.core.tasks.checks import run_checks
+
+        checked = run_checks()
+    clean = all(one.clean for one in checked)
+    data = {
+        "clean": clean,
+        "checks": [
+            {
+                "name": one.name,
+                "room": one.room,
+                "failed": one.failed,
+                "findings": [
+                    {"what": f.what, "subject": f.subject, "id": f.subject_id} for f in one.findings
+                ],
+            }
+            for one in checked
+        ],
+    }
+    words = [line for one in checked for line in _lines(one)]
+    emit(data, "\n".join(words), as_json=as_json)
+    raise typer.Exit(int(Exit.OK if clean else Exit.FOUND))
+
+
+def _lines(one: Checked) -> list[str]:
+    if one.clean:
+        return [f"{one.name}: nothing found"]
+    if one.failed:
+        return [f"{one.name}: could not be carried out ({one.failed})"]
+    return [f"{one.name}: {f.what} ({f.subject} {f.subject_id or ''})" for f in one.findings]
 
 
 def run() -> None:
