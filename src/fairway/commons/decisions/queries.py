@@ -12,7 +12,7 @@ from fairway.commons.decisions.models import Appeal, DecisionRecord
 from fairway.core.accounts.actors import Actor
 from fairway.core.keys import keyring
 from fairway.engines import provisions
-from fairway.engines.kernel import Decision, decision_from_json, decision_to_json
+from fairway.engines.kernel import Decision, decision_from_json
 from fairway.engines.lifecycles import Role
 
 # A room says which of its records an actor may see; a decision is seen with what it is about.
@@ -73,15 +73,8 @@ def replay(record: DecisionRecord) -> tuple[str, ...]:
     gone = [r.pack for r, p in zip(kept.packs, packs, strict=True) if p is None]
     if gone:
         return tuple(f"the text of {name} is not kept here" for name in gone)
-    again = provisions.decide(
-        [p for p in packs if p is not None], kept.question, kept.facts, kept.on
-    )
-    before, after = decision_to_json(kept), decision_to_json(again)
-    return tuple(
-        f"{name}: {before[name]!r} became {after[name]!r}"
-        for name in before
-        if name != "engine" and before[name] != after[name]
-    )
+    found = [pack for pack in packs if pack is not None]
+    return tuple(str(d) for d in provisions.replay(provisions.to_json(kept), found))
 
 
 def grounds(appeal: Appeal) -> str:

@@ -22,7 +22,10 @@ from fairway.engines.kernel.decisions import (
     Reason,
     Source,
 )
+from fairway.engines.kernel.errors import BadInput, Fault
 from fairway.engines.kernel.money import Money
+
+FORMAT = 1
 
 
 def fact_to_json(value: FactValue) -> Any:
@@ -54,12 +57,13 @@ def fact_from_json(value: Any) -> FactValue:
         case bool() | int() | str() | None:
             return value
         case _:
-            raise ValueError(f"not a fact: {value!r}")
+            raise BadInput(Fault("fact", str(value)[:40], "no number with a point", "float"))
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
     """A whole decision as JSON."""
     return {
+        "format": FORMAT,
         "question": decision.question,
         "outcome": decision.outcome.value,
         "on": decision.on.isoformat(),
@@ -75,7 +79,9 @@ def decision_to_json(decision: Decision) -> dict[str, Any]:
 
 
 def decision_from_json(data: Mapping[str, Any]) -> Decision:
-    """A whole decision from JSON."""
+    """A whole decision from JSON; refuses another format than this version writes."""
+    if data["format"] != FORMAT:
+        raise BadInput(Fault("format", str(data["format"]), str(FORMAT), "decision_format"))
     return Decision(
         question=data["question"],
         outcome=Outcome(data["outcome"]),

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from fairway.engines.kernel import (
-    Amount,
     BadInput,
-    Confidence,
     Decision,
-    FactValue,
     Fault,
-    Money,
-    Outcome,
-    PackRef,
-    Reason,
-    Source,
+    decision_from_json,
+    decision_to_json,
 )
 from fairway.engines.provisions.decide import decide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from fairway.engines.provisions.pack import Pack
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +35,13 @@ class Difference:
 
 def to_json(decision: Decision) -> str:
     """A decision as canonical JSON: money, dates and decimals are tagged, nothing is a float."""
-    return json.dumps(encode(decision), ensure_ascii=False, sort_keys=True)
+    return json.dumps(decision_to_json(decision), ensure_ascii=False, sort_keys=True)
 
 
 def from_json(text: str) -> Decision:
     """The decision of a JSON text; raises BadInput where it is not one."""
     try:
-        return decode(json.loads(text))
+        return decision_from_json(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, BadInput):
             raise
@@ -59,42 +49,6 @@ def from_json(text: str) -> Decision:
             "decision", type(error).__name__, "a decision as to_json writes it", "decision"
         )
         raise BadInput(fault) from error
-
-
-def encode(decision: Decision) -> dict[str, Any]:
-    """A decision as plain values for JSON."""
-    return {
-        "format": FORMAT,
-        "question": decision.question,
-        "outcome": decision.outcome.value,
-        "on": decision.on.isoformat(),
-        "engine": decision.engine,
-        "packs": [[ref.pack, ref.version, ref.digest] for ref in decision.packs],
-        "facts": _values(decision.facts),
-        "reasons": [_reason(reason) for reason in decision.reasons],
-        "amounts": [
-            {"name": a.name, "value": _value(a.value), "provision": a.provision}
-            for a in decision.amounts
-        ],
-    }
-
-
-def decode(stored: Mapping[str, Any]) -> Decision:
-    """The decision of plain values."""
-    if stored["format"] != FORMAT:
-        raise BadInput(Fault("format", str(stored["format"]), str(FORMAT), "decision_format"))
-    return Decision(
-        question=stored["question"],
-        outcome=Outcome(stored["outcome"]),
-        reasons=tuple(_read_reason(reason) for reason in stored["reasons"]),
-        packs=tuple(PackRef(*ref) for ref in stored["packs"]),
-        facts=_read_values(stored["facts"]),
-        on=date.fromisoformat(stored["on"]),
-        engine=stored["engine"],
-        amounts=tuple(
-            Amount(a["name"], _read_money(a["value"]), a["provision"]) for a in stored["amounts"]
-        ),
-    )
 
 
 def replay(text: str, packs: Sequence[Pack]) -> tuple[Difference, ...]:
@@ -115,7 +69,7 @@ def replay(text: str, packs: Sequence[Pack]) -> tuple[Difference, ...]:
     if missing:
         return tuple(missing)
     now = decide(found, stored.question, stored.facts, stored.on)
-    return tuple(_differences("", encode(stored), encode(now)))
+    return tuple(_differences("", decision_to_json(stored), decision_to_json(now)))
 
 
 def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
@@ -132,78 +86,3 @@ def _differences(path: str, stored: Any, now: Any) -> Iterator[Difference]:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    source = reason.source
-    return {
-        "provision": reason.provision,
-        "outcome": reason.outcome.value,
-        "texts": dict(reason.texts),
-        "source": {
-            "title": source.title,
-            "article": source.article,
-            "url": source.url,
-            "confidence": source.confidence.value,
-            "seen": source.seen.isoformat() if source.seen else None,
-        },
-        "facts": _values(reason.facts),
-        "parameters": _values(reason.parameters),
-        "missing": list(reason.missing),
-    }
-
-
-def _read_reason(stored: Mapping[str, Any]) -> Reason:
-    source = stored["source"]
-    return Reason(
-        provision=stored["provision"],
-        outcome=Outcome(stored["outcome"]),
-        texts=dict(stored["texts"]),
-        source=Source(
-            title=source["title"],
-            article=source["article"],
-            url=source["url"],
-            confidence=Confidence(source["confidence"]),
-            seen=date.fromisoformat(source["seen"]) if source["seen"] else None,
-        ),
-        facts=_read_values(stored["facts"]),
-        parameters=_read_values(stored["parameters"]),
-        missing=tuple(stored["missing"]),
-    )
-
-
-def _values(values: Mapping[str, FactValue]) -> dict[str, Any]:
-    return {name: _value(value) for name, value in values.items()}
-
-
-def _value(value: FactValue) -> Any:
-    if isinstance(value, Money):
-        return {"money": [str(value.amount), value.currency]}
-    if isinstance(value, date):
-        return {"date": value.isoformat()}
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _read_values(stored: Mapping[str, Any]) -> dict[str, FactValue]:
-    return {name: _read_value(value) for name, value in stored.items()}
-
-
-def _read_value(stored: Any) -> FactValue:
-    if isinstance(stored, list):
-        return tuple(str(item) for item in stored)
-    if not isinstance(stored, dict):
-        plain: FactValue = stored
-        if isinstance(plain, float):
-            raise BadInput(Fault("decision", str(plain), "no number with a point", "float"))
-        return plain
-    ((tag, content),) = stored.items()
-    if tag == "money":
-        return _read_money(stored)
-    return date.fromisoformat(content) if tag == "date" else Decimal(content)
-
-
-def _read_money(stored: Mapping[str, Any]) -> Money:
-    amount, currency = stored["money"]
-    return Money(Decimal(amount), currency)
