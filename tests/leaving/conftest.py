@@ -102,14 +102,14 @@ def open_orders(verified_employer, make_actor, an_order):  # type: ignore[no-unt
     """Job orders that workers may wish for: `open_orders({"places": 1}, {"title": "Baker"})`."""
     from fairway.leaving.job_orders import actions
 
-    def make(*changes: dict[str, object], corridor: str = "TN-FR"):  # type: ignore[no-untyped-def]
+    def make(*changes: dict[str, object], corridor: str = "TN-FR", why: str = ""):  # type: ignore[no-untyped-def]
         employer = verified_employer(corridor)
         officer = make_actor(Role.OFFICER_DESTINATION, corridor.split("-")[1])
         opened = []
         for one in changes:
             order = actions.draft(an_order(**{"corridor": corridor, **one}), actor=employer)
             actions.submit(order, actor=employer)
-            actions.approve(order, actor=officer)
+            actions.approve(order, actor=officer, why=why)
             opened.append(actions.open_to_workers(order, actor=employer))
         return opened
 

@@ -32,6 +32,8 @@ from fairway.leaving.candidacies.queries import choices, orders_for, own_profile
 from fairway.leaving.reach import reach
 
 QUESTION = "candidacy.enter"
+# What an offer will ask of her can be stated now, so that a round need not wait for her.
+ASKED_LATER = "offer.make"
 
 
 def keep_profile(
@@ -98,7 +100,10 @@ def enter(
         fresh = reach(candidacy, visible_to(actor))
         way = asking.corridor_of(fresh.corridor)
         today = clock.today(fresh.authority.time_zone)
-        specs = asking.asked_for(QUESTION, way, today)
+        specs = [
+            *asking.asked_for(QUESTION, way, today),
+            *asking.asked_for(ASKED_LATER, way, today),
+        ]
         said = {**stated(fresh), **asking.read_statements(specs, statements or {})}
         details = PersonDetails.from_sealed(keyring.unseal(fresh.person_id, fresh.person.sealed))
         known = facts_of(details, fresh.channel, fresh.profile.occupation, today)

@@ -19,6 +19,7 @@ from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.candidacies.models import Candidacy
+from fairway.leaving.candidacies.queries import stated
 from fairway.leaving.job_orders import queries as job_orders
 from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.journeys import placements
@@ -166,6 +167,7 @@ def _ask_offer(journey: Journey, statements: Mapping[str, Any], actor: Actor, wh
     specs = asking.asked_for(OFFER, journey.way, on)
     details = details_of(journey.person)
     facts = {
+        **stated(journey.candidacy),
         **asking.read_statements(specs, statements),
         **facts_of_offer(journey.job_order, journey.offered, details, on),
     }

@@ -59,7 +59,7 @@ class RoundResult(models.Model):
     """What a round holds for one candidacy: the order and the rank of that wish, or why none."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    round = models.ForeignKey(MatchingRound, on_delete=models.CASCADE, related_name="results")
+    round = models.ForeignKey(MatchingRound, on_delete=models.PROTECT, related_name="results")
     candidacy = models.ForeignKey(
         "leaving.Candidacy", on_delete=models.PROTECT, related_name="results"
     )

@@ -1,0 +1,263 @@
+"""A round from its beginning to its publication: previewed as often as wanted, published once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from fairway.commons.agreements import queries as agreements
+from fairway.commons.decisions.actions import Refused
+from fairway.core import clock, transitions
+from fairway.core.access.gate import authorise
+from fairway.core.accounts.actors import Actor
+from fairway.core.journal import actions as journal
+from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.lifecycles import CANDIDACY, MATCHING_ROUND, step
+from fairway.engines.matching import ENGINE
+from fairway.engines.provisions.model import Clearing
+from fairway.leaving import asking
+from fairway.leaving.candidacies.models import Candidacy
+from fairway.leaving.journeys import actions as journeys
+from fairway.leaving.reach import reach
+from fairway.leaving.rounds import clearing
+from fairway.leaving.rounds.models import MatchingRound, RoundResult
+from fairway.leaving.rounds.queries import candidacies_of, orders_of, visible_to
+
+if TYPE_CHECKING:
+    from fairway.leaving.job_orders.models import JobOrder
+
+_MOST_SEED = 2**31 - 1
+# The rules stood against the offer that the round would have made.
+RULES = "rules"
+
+
+class Outdated(BadInput):
+    """What went into the preview has changed since: somebody else took a place, or went."""
+
+    def __init__(self, round_: MatchingRound) -> None:
+        self.round = round_
+        accepted = _("a preview of things as they stand now; preview the round again")
+        super().__init__(Fault("round", str(round_), accepted, "outdated"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewRound:
+    """What an officer fixes before anybody sees a result."""
+
+    corridor: str
+    channel: str
+    starts_from: date
+    starts_to: date
+    seed: int
+    answer_days: int = 7
+
+    def check(self) -> None:
+        """Raise BadInput with everything that is wrong."""
+        later = _("%(day)s or later") % {"day": self.starts_from}
+        whole = _("a whole number from %(least)s to %(most)s")
+        faults = [
+            Fault(name, str(value), accepted, "round")
+            for name, value, accepted, wrong in (
+                ("starts_to", self.starts_to, later, self.starts_to < self.starts_from),
+                (
+                    "seed",
+                    self.seed,
+                    whole % {"least": 0, "most": _MOST_SEED},
+                    not 0 <= self.seed <= _MOST_SEED,
+                ),
+                (
+                    "answer_days",
+                    self.answer_days,
+                    whole % {"least": 1, "most": 90},
+                    not 1 <= self.answer_days <= 90,  # noqa: PLR2004  as the table says
+                ),
+            )
+            if wrong
+        ]
+        if faults:
+            raise BadInput(*faults)
+
+
+def begin(new: NewRound, *, actor: Actor) -> MatchingRound:
+    """Begin a round of a channel."""
+    authorise(actor, "round.run")
+    new.check()
+    corridor = asking.corridor_of(new.corridor)
+    asking.check_channel(corridor, new.channel)
+    round_ = MatchingRound(
+        authority=asking.authority_of(asking.home_of(actor)),
+        corridor=str(corridor),
+        channel=new.channel,
+        starts_from=new.starts_from,
+        starts_to=new.starts_to,
+        seed=new.seed,
+        answer_days=new.answer_days,
+    )
+    if actor.country not in {corridor.origin.code, corridor.destination.code}:
+        accepted = _("a corridor that begins or ends in your country")
+        raise BadInput(Fault("corridor", str(corridor), accepted, "other_corridor"))
+    with transaction.atomic():
+        return transitions.create(round_, "draft", actor=actor)
+
+
+def preview(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
+    """Take in every open candidacy of the channel and clear; nobody is offered anything yet."""
+    authorise(actor, "round.run")
+    with transaction.atomic():
+        fresh = reach(round_, visible_to(actor))
+        joining = candidacies_of(fresh).filter(state="open", wishes__isnull=False).distinct()
+        _move_many(_locked(joining), "join_round", actor, in_round=fresh)
+        inputs = _inputs(fresh)
+        cleared = clearing.clear(inputs)
+        fresh.results.all().delete()
+        RoundResult.objects.bulk_create(
+            (
+                RoundResult(
+                    round=fresh,
+                    candidacy_id=result.candidacy_id,
+                    job_order_id=result.order_id,
+                    rank=result.rank,
+                    reason=result.reason,
+                )
+                for result in cleared.results
+            ),
+            batch_size=2_000,
+        )
+        return transitions.move(
+            fresh,
+            "preview",
+            actor=actor,
+            changes={
+                "inputs_digest": inputs.digest,
+                "engine": ENGINE,
+                "figures": cleared.figures,
+            },
+            payload={
+                "inputs": inputs.digest,
+                "engine": ENGINE,
+                "placed": cleared.figures["placed"],
+            },
+        )
+
+
+def publish(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
+    """Make every offer of the preview, or none: raises `Outdated` if anything changed since.
+
+    A worker for whom the rules do not allow the offer is told why, and stays open.
+    """
+    authorise(actor, "round.run")
+    with transaction.atomic():
+        fresh = reach(round_, visible_to(actor))
+        step(MATCHING_ROUND, fresh.state, "publish", actor.role)
+        _clears_centrally(fresh)
+        # Another round on the same orders waits here, and then sees what this one took.
+        list(orders_of(fresh).select_for_update().order_by("id").values_list("id", flat=True))
+        if _inputs(fresh).digest != fresh.inputs_digest:
+            raise Outdated(fresh)
+        answer_by = transitions.end_of_day(
+            clock.now(), fresh.answer_days, fresh.authority.time_zone
+        )
+        offered: list[Any] = []
+        barred: list[Any] = []
+        placed = fresh.results.filter(job_order__isnull=False).order_by("candidacy_id")
+        for result in placed.select_related("candidacy__authority", "job_order__authority"):
+            try:
+                journeys.offer(
+                    result.candidacy,
+                    cast("JobOrder", result.job_order),  # the filter above
+                    actor=actor,
+                    answer_by=answer_by,
+                    of_round=fresh,
+                )
+                offered.append(result.candidacy_id)
+            except Refused:
+                barred.append(result.pk)
+        RoundResult.objects.filter(pk__in=barred).update(job_order=None, rank=None, reason=RULES)
+        staying = Candidacy.objects.filter(in_round=fresh, state="in_round")
+        _move_many(_locked(staying), "leave_round", actor, in_round=None)
+        return transitions.move(
+            fresh,
+            "publish",
+            actor=actor,
+            changes={"figures": {**fresh.figures, "offered": len(offered), RULES: len(barred)}},
+            payload={"inputs": fresh.inputs_digest, "offered": len(offered), "barred": len(barred)},
+        )
+
+
+def change(round_: MatchingRound, new: NewRound, *, actor: Actor) -> MatchingRound:
+    """Change what was fixed, before the next preview. The seed stays: nobody draws again."""
+    authorise(actor, "round.run")
+    new.check()
+    with transaction.atomic():
+        fresh = reach(round_, visible_to(actor))
+        if new.seed != fresh.seed:
+            accepted = _("the seed that was fixed when the round began")
+            raise BadInput(Fault("seed", str(new.seed), accepted, "seed_is_fixed"))
+        changes = {
+            "starts_from": new.starts_from,
+            "starts_to": new.starts_to,
+            "answer_days": new.answer_days,
+        }
+        return transitions.move(fresh, "change", actor=actor, changes=changes)
+
+
+def cancel(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
+    """End a round without a result; every candidacy is open again."""
+    authorise(actor, "round.run")
+    with transaction.atomic():
+        fresh = reach(round_, visible_to(actor))
+        held = Candidacy.objects.filter(in_round=fresh, state="in_round")
+        _move_many(_locked(held), "leave_round", actor, in_round=None)
+        return transitions.move(fresh, "cancel", actor=actor)
+
+
+def _inputs(round_: MatchingRound) -> clearing.Inputs:
+    held = Candidacy.objects.filter(in_round=round_, state="in_round")
+    return clearing.gather(held, orders_of(round_), round_.seed)
+
+
+def _clears_centrally(round_: MatchingRound) -> None:
+    corridor = asking.corridor_of(round_.corridor)
+    _pack, channel = agreements.channel(corridor, round_.channel, clock.today())
+    if channel.clearing is not Clearing.CENTRAL:
+        accepted = _("a channel that the authority clears; here employers make the offers")
+        raise BadInput(Fault("channel", round_.channel, accepted, "not_central"))
+
+
+def _locked(candidacies: Iterable[Any]) -> Sequence[Candidacy]:
+    """The candidacies under their locks, always in one sequence."""
+    wanted = sorted(candidacy.pk for candidacy in candidacies)
+    return list(
+        Candidacy.objects.select_for_update(of=("self",))
+        .filter(pk__in=wanted)
+        .select_related("authority")
+        .order_by("id")
+    )
+
+
+def _move_many(
+    candidacies: Sequence[Candidacy], event: str, actor: Actor, *, in_round: MatchingRound | None
+) -> None:
+    """Move candidacies of one authority at once, each with its own entry, as `move` does one."""
+    happenings = []
+    for candidacy in candidacies:
+        row = step(CANDIDACY, candidacy.state, event, actor.role)
+        candidacy.state = row.target
+        candidacy.state_since = clock.now()
+        candidacy.in_round = in_round
+        candidacy.version += 1
+        candidacy.due_at, candidacy.due_event = None, ""
+        if row.deadline is not None:
+            zone = candidacy.authority.time_zone
+            candidacy.due_at = transitions.end_of_day(clock.now(), row.deadline.days, zone)
+            candidacy.due_event = row.deadline.then or ""
+        payload = {"round": str(in_round.pk)} if in_round else {}
+        happenings.append(journal.Happening(candidacy, event, row.target, payload))
+    fields = ["state", "state_since", "in_round", "version", "due_at", "due_event"]
+    Candidacy.objects.bulk_update(candidacies, fields, batch_size=1_000)
+    journal.record_many(happenings, actor=actor)

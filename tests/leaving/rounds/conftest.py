@@ -1,0 +1,71 @@
+"""A channel that clears centrally, with workers who ranked its orders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from fairway.engines.lifecycles import Role
+from fairway.leaving.candidacies import actions as candidacies
+from fairway.leaving.candidacies.profiles import Stated
+
+COOK = Stated(
+    nationality="TN",
+    occupations=("5120",),
+    experience_months=24,
+    available_from=date(2027, 1, 1),
+    available_until=date(2028, 12, 31),
+)
+FITS = {"qualification_matches": True}
+
+
+@pytest.fixture
+def central(publish):  # type: ignore[no-untyped-def]
+    publish("fr-tn-2008")
+
+
+@pytest.fixture
+def cook_wishing(make_worker):  # type: ignore[no-untyped-def]
+    """A cook in the channel with her wishes: `cook_wishing(first, second, experience=36)`."""
+
+    def make(*orders, experience: int = 24, statements=FITS, channel="young_professionals"):  # type: ignore[no-untyped-def]
+        worker = make_worker()
+        candidacies.keep_profile(replace(COOK, experience_months=experience), actor=worker)
+        begun = candidacies.begin(corridor="TN-FR", channel=channel, actor=worker)
+        entered = candidacies.enter(begun, actor=worker, statements=statements)
+        if orders:
+            entered = candidacies.rank(entered, [order.pk for order in orders], actor=worker)
+        return entered
+
+    return make
+
+
+@pytest.fixture
+def spring():  # type: ignore[no-untyped-def]
+    """What an officer fixes for a round: `spring(seed=2)`."""
+    from fairway.leaving.rounds.actions import NewRound
+
+    def make(**changes: object) -> NewRound:
+        stated: dict[str, object] = {
+            "corridor": "TN-FR",
+            "channel": "young_professionals",
+            "starts_from": date(2027, 1, 1),
+            "starts_to": date(2027, 6, 30),
+            "seed": 7,
+        }
+        return NewRound(**{**stated, **changes})  # type: ignore[arg-type]
+
+    return make
+
+
+@pytest.fixture
+def officer(make_actor):  # type: ignore[no-untyped-def]
+    return make_actor(Role.OFFICER_ORIGIN, "TN")
+
+
+@pytest.fixture
+def orders(central, open_orders):  # type: ignore[no-untyped-def]
+    """One place as a cook, two as a baker."""
+    return open_orders({"places": 1}, {"title": "Baker", "places": 2})
