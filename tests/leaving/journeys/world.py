@@ -5,14 +5,14 @@ Philippines to the Emirates, domestic work, under the pack that comes with Fairw
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import transaction
 
 from fairway.commons.agreements import actions as agreements
-from fairway.core import transitions
+from fairway.core import clock, transitions
 from fairway.core.accounts.actors import Actor, for_worker, system
 from fairway.core.accounts.models import Organisation, User
 from fairway.core.keys import keyring
@@ -54,6 +54,7 @@ GOOD = {
 }
 SEEN = {"video_call_done": True}
 LEAVES = date(2026, 12, 12)
+LEFT = datetime(2026, 12, 12, 6, 0, tzinfo=UTC)
 
 
 class World:
@@ -170,6 +171,15 @@ class World:
         contract = self.registered(worker)
         journey = self.prepared(contract.journey)
         return departure.clear(journey, departs_on=departs_on, actor=self.origin)
+
+    def departed(self, worker: Actor) -> Journey:
+        """A worker who left on her day; the clock must stand on or after it."""
+        issued = self.cleared(worker)
+        border = self.make_actor(Role.BORDER_OFFICER, "PH")
+        with clock.at(LEFT):
+            departure.depart(issued.code, actor=border)
+        issued.journey.refresh_from_db()
+        return issued.journey
 
     def provider(self) -> Actor:
         """A provider of the country of origin."""

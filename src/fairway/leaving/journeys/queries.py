@@ -5,12 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.shortcuts import get_object_or_404
 
 from fairway.core.accounts.actors import Actor
-from fairway.engines.lifecycles import LIVE, Role
+from fairway.core.journal.models import JournalEntry
+from fairway.engines.lifecycles import JOURNEY, LIVE, Role
 from fairway.leaving.journeys.models import Journey
+
+# From these some steps of a journey are kept: their lists show no more than their timelines.
+_SHIELDED = frozenset({Role.EMPLOYER, Role.RECRUITER})
 
 
 def scope(actor: Actor, prefix: str = "") -> Q:  # noqa: PLR0911  one answer a role
@@ -45,12 +50,25 @@ def scope(actor: Actor, prefix: str = "") -> Q:  # noqa: PLR0911  one answer a r
 
 
 def visible_to(actor: Actor) -> QuerySet[Journey]:
-    """The journeys that an actor may see, the newest first."""
+    """The journeys that an actor may see, the newest first.
+
+    ``shown_state`` is the state after the last step that the actor's role may see: an employer
+    is not told by a list that contact with the worker was lost, or how she is at home.
+    """
     return (
         Journey.objects.filter(scope(actor))
         .select_related("employer", "recruiter", "authority", "destination_authority")
+        .annotate(shown_state=_shown_state(actor.role))
         .order_by("-created_at", "-id")
     )
+
+
+def _shown_state(role: Role) -> Combinable:
+    seen = [row.event for row in JOURNEY.transitions if role in row.seen_by]
+    if role not in _SHIELDED:
+        return F("state")
+    last = JournalEntry.objects.filter(subject_id=OuterRef("pk"), kind__in=seen).exclude(state="")
+    return Subquery(last.order_by("-sequence").values("state")[:1])
 
 
 def get_for(actor: Actor, pk: uuid.UUID) -> Journey:

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import Q
+
+from fairway.commons.decisions.queries import register_subject
+from fairway.core.accounts.actors import Actor
 from fairway.core.deadlines import on_due
+from fairway.core.people.queries import register_person_scope
 from fairway.core.records import StatefulRecord
+from fairway.engines.lifecycles import Role
 from fairway.leaving.journeys import actions
 from fairway.leaving.journeys.models import Journey
+from fairway.leaving.journeys.queries import visible_to
+
+# An employer and a recruiter know whom they were given; an attaché whom he protects.
+_KNOW = (
+    Role.EMPLOYER,
+    Role.RECRUITER,
+    Role.OFFICER_ORIGIN,
+    Role.OFFICER_DESTINATION,
+    Role.ATTACHE,
+)
+_DECIDE = {Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}
 
 
-def _lapse(record: StatefulRecord) -> None:
+def lapse(record: StatefulRecord) -> None:
+    """The day to answer an offer has passed."""
     actions.let_offer_lapse(cast("Journey", record))
 
 
-on_due("journey", "let_offer_lapse", _lapse)
+def people_of_journeys(actor: Actor) -> Q:
+    """The people whose journeys an actor may see."""
+    return Q(pk__in=visible_to(actor).order_by().values("person_id"))
+
+
+def decisions_of_journeys(actor: Actor) -> Q:
+    """Decisions about a journey: for officers. She sees those about herself in any case.
+
+    They hold facts about her (her age, that she is not fit), which are no employer's business.
+    """
+    if actor.role not in _DECIDE:
+        return Q(pk__in=())
+    return Q(about_id__in=visible_to(actor).order_by().values("id"))
+
+
+on_due("journey", "let_offer_lapse", lapse)
+register_subject("journey", decisions_of_journeys)
+for _role in _KNOW:
+    register_person_scope(_role, people_of_journeys)
