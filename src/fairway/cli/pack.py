@@ -11,7 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from ruamel.yaml import YAML
 
-from fairway.engines.kernel import BadInput, Decision, FactValue
+from fairway.engines.kernel import BadInput, Decision, FactValue, decision_to_json
 from fairway.engines.provisions import (
     Pack,
     Standing,
@@ -29,7 +29,6 @@ from fairway.engines.provisions import (
 )
 from fairway.engines.provisions.cases import CaseResult, check_cases, read_facts, run_cases
 from fairway.engines.provisions.diff import diff
-from fairway.engines.provisions.records import encode
 from fairway.engines.provisions.schema import SCHEMAS, schema_text
 
 OK, FOUND, USAGE = 0, 1, 2
@@ -166,7 +165,7 @@ def explain(
     except BadInput as error:
         _usage("; ".join(str(fault) for fault in error.faults))
     if as_json:
-        _print_json(encode(decision))
+        _print_json(decision_to_json(decision))
     else:
         _show_decision(loaded, decision, verdicts, lang)
 
