@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from fairway.api import catalogue, faults
+from fairway.api.parsing import NotJson
 from fairway.commons.decisions.actions import Refused
+from fairway.core import formats
 from fairway.core.access.gate import Denied
+from fairway.core.accounts.codes import TooSoon
+from fairway.core.keys.keyring import Erased
+from fairway.core.limits import TooMany
+from fairway.core.people.actions import MustBeKept
 from fairway.core.transitions import SamePerson, Stale
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles import NotAllowed
 
 MEDIA_TYPE = "application/problem+json"
-# Relative references, as RFC 9457 allows: the documentation of each lies at this path.
-BASE = "/problems/"
 
 
 class FaultOut(Schema):
@@ -53,85 +59,102 @@ class Problem(Schema):
     decision: str = ""
 
 
-def problem(status: int, name: str, title: str, detail: str = "", **more: Any) -> HttpResponse:
-    """Build the answer."""
-    body = Problem(type=f"{BASE}{name}", title=title, status=status, detail=detail, **more)
-    response = JsonResponse(
-        body.model_dump(exclude_defaults=True), status=status, content_type=MEDIA_TYPE
+def problem(name: str, detail: str = "", **more: Any) -> HttpResponse:
+    """Build the answer for a problem of the catalogue; ``status`` and ``title`` may be another."""
+    kind = catalogue.BY_NAME[name]
+    headers = {"Retry-After": str(more.pop("retry_after"))} if "retry_after" in more else {}
+    stated = {"title": str(kind.title), "status": kind.status, "detail": detail, **more}
+    body = Problem(type=kind.address, **stated)
+    if body.status == 401:  # noqa: PLR2004  the status by its number
+        headers["WWW-Authenticate"] = "Bearer"
+    return JsonResponse(
+        body.model_dump(exclude_defaults=True),
+        status=body.status,
+        content_type=MEDIA_TYPE,
+        headers=headers,
     )
-    if status == 401:  # noqa: PLR2004  the status by its number
-        response["WWW-Authenticate"] = "Bearer"
-    return response
 
 
 def register(api: NinjaAPI) -> None:
     """Give every exception that the rooms raise its answer."""
+    for kind, answer in (
+        (BadInput, bad_input),
+        (TooSoon, lambda e: bad_input(e, "too-many", retry_after=e.retry_after)),
+        (TooMany, lambda e: problem("too-many", retry_after=e.retry_after)),
+        (ValidationError, lambda e: problem("bad-input", faults=_as_faults(e))),
+        (HttpError, _http),
+        (RequestDataTooBig, lambda _e: problem("too-large")),
+        (Denied, lambda _e: problem("denied")),
+        (AuthenticationError, lambda _e: problem("sign-in")),
+        (Http404, lambda _e: problem("not-found")),
+        (ObjectDoesNotExist, lambda _e: problem("not-found")),
+        (Erased, lambda _e: problem("erased")),
+        (NotAllowed, _not_now),
+        (Stale, _stale),
+        (SamePerson, lambda _e: problem("second-person")),
+        (MustBeKept, lambda e: problem("must-be-kept", "; ".join(e.grounds))),
+        (Refused, _refused),
+    ):
+        api.add_exception_handler(kind, _answering(answer))
 
-    def on(kind: type[Exception], answer: Any) -> None:
-        api.add_exception_handler(kind, answer)
 
-    on(BadInput, _bad_input)
-    on(ValidationError, _not_as_described)
-    on(Denied, lambda _request, _error: problem(403, "denied", _("Your role may not do this.")))
-    on(Http404, lambda _request, _error: problem(404, "not-found", _("There is no such record.")))
-    on(
-        AuthenticationError,
-        lambda _request, _error: problem(401, "sign-in", _("A valid token is needed.")),
+def _answering(answer: Any) -> Any:
+    return lambda _request, error: answer(error)
+
+
+def of(response: HttpResponse) -> HttpResponse:
+    """The same answer as a problem, where the framework made one in words of its own."""
+    if response.status_code < 400 or response.headers["Content-Type"] == MEDIA_TYPE:  # noqa: PLR2004
+        return response
+    answer = problem(
+        "method" if response.status_code == 405 else "unreadable",  # noqa: PLR2004
+        status=response.status_code,
     )
-    on(NotAllowed, _not_now)
-    on(Refused, _refused)
-    on(
-        Stale,
-        lambda _request, error: problem(
-            409,
-            "changed",
-            _("It was changed meanwhile; nothing was overwritten."),
-            str(error),
-        ),
-    )
-    on(
-        SamePerson,
-        lambda _request, error: problem(
-            409, "second-person", _("This step needs another person."), str(error)
-        ),
-    )
-    on(HttpError, lambda _request, error: problem(error.status_code, "http", str(error)))
+    if "Allow" in response.headers:
+        answer["Allow"] = response["Allow"]
+    return answer
 
 
-def _bad_input(_request: HttpRequest, error: BadInput) -> HttpResponse:
-    faults = [
+def bad_input(error: BadInput, name: str = "bad-input", **more: Any) -> HttpResponse:
+    """Everything that is wrong, field by field."""
+    found = [
         FaultOut(field=f.field, value=f.value, accepted=f.accepted, code=f.code, row=f.row)
         for f in error.faults
     ]
-    return problem(422, "bad-input", _("Something in the request is not accepted."), faults=faults)
+    return problem(name, faults=found, **more)
 
 
-def _not_as_described(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = [
+def _as_faults(error: ValidationError) -> list[FaultOut]:
+    return [
         FaultOut(
-            field=".".join(str(part) for part in item["loc"]),
+            field=faults.field(item["loc"]),
             value="",
-            accepted=str(item["msg"]),
+            accepted=faults.accepted(item["type"], item.get("ctx", {})),
             code=str(item["type"]),
         )
         for item in error.errors
     ]
-    return problem(422, "bad-input", _("The request is not as described."), faults=faults)
 
 
-def _not_now(_request: HttpRequest, error: NotAllowed) -> HttpResponse:
-    return problem(
-        409,
-        "not-now",
-        _("This step is not possible in the present state."),
-        str(error),
-        possible=list(error.possible),
-    )
+def _http(error: HttpError) -> HttpResponse:
+    """What the framework refuses by itself: a body that it cannot read."""
+    cause = error.__cause__
+    if isinstance(cause, NotJson) and cause.media_type is not None:
+        return problem("media-type")
+    return problem("unreadable", str(cause) if isinstance(cause, NotJson) else "")
 
 
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    language = getattr(getattr(request, "actor", None), "language", "en")
-    stored = error.stored
+def _not_now(error: NotAllowed) -> HttpResponse:
+    return problem("not-now", possible=list(error.possible))
+
+
+def _stale(error: Stale) -> HttpResponse:
+    detail = _("You expected version %(expected)s; it is at version %(found)s.")
+    return problem("changed", detail % {"expected": error.expected, "found": error.found})
+
+
+def _refused(error: Refused) -> HttpResponse:
+    stored, language = error.stored, formats.language()
     reasons = [
         ReasonOut(
             provision=reason.provision,
@@ -143,12 +166,10 @@ def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
         for reason in stored.decision.reasons
         if reason.outcome.value != "allowed"
     ]
-    return problem(
-        409,
-        "refused",
-        _("The rules do not allow it.")
-        if stored.refused
-        else _("Something is not known; a person decides."),
-        reasons=reasons,
-        decision=str(stored.record.id),
-    )
+    name = "refused" if stored.refused else "undecided"
+    return problem(name, reasons=reasons, decision=str(stored.record.id))
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """A fault of ours; what it was stands in the log, not in the answer."""
+    return problem("server-error")

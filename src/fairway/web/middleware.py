@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fairway.core.access.gate import Denied, actor_of
 from fairway.core.accounts.models import Authority
+from fairway.core.limits import TooMany
 from fairway.core.people.models import Person
 from fairway.core.transitions import Stale
 from fairway.engines.kernel import BadInput
@@ -105,5 +106,7 @@ class Refusals:
                 return errors.not_now(request, error)
             case BadInput():
                 return errors.bad_input(request, error)
+            case TooMany():
+                return errors.too_many(request, error)
             case _:
                 return None

@@ -86,7 +86,7 @@ def acting(monkeypatch: pytest.MonkeyPatch, make_actor, make_authority):  # type
         else:
             actor = make_actor(role, "TN")
         monkeypatch.setattr(ActorMiddleware, "_actor", lambda _self, _request: actor)
-        monkeypatch.setattr("fairway.api.app.authenticate", lambda _token: actor)
+        monkeypatch.setattr("fairway.api.door.authenticate", lambda _token: actor)
 
     return act
 

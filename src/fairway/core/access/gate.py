@@ -15,9 +15,15 @@ from django.http import HttpRequest, HttpResponse
 from fairway.core.access.models import AccessEntry
 from fairway.core.access.table import RULES, may
 from fairway.core.accounts.actors import PUBLIC, Actor
+from fairway.core.limits import PUBLIC_WRITES
 from fairway.core.records import Record
+from fairway.engines.lifecycles.roles import Role
 
 View = Callable[..., HttpResponse]
+
+
+# Signing in counts its codes and passwords by itself, and a whole office does it at nine.
+_COUNTED_ELSEWHERE = frozenset({"session.open"})
 
 
 class Denied(Exception):  # noqa: N818  what the actor is told
@@ -50,8 +56,11 @@ def page(action: str) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            authorise(actor_of(request), action)
+            actor = actor_of(request)
+            authorise(actor, action)
             if rule.writes:
+                if actor.role is Role.PUBLIC and action not in _COUNTED_ELSEWHERE:
+                    _count(request)
                 return view(request, *args, **kwargs)
             with only_reading():
                 return view(request, *args, **kwargs)
@@ -60,6 +69,11 @@ def page(action: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def _count(request: HttpRequest) -> None:
+    if request.method == "POST":
+        PUBLIC_WRITES.count(request.META.get("REMOTE_ADDR", ""))
 
 
 def operation(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from fairway.core.access.gate import actor_of
@@ -19,6 +19,7 @@ from fairway.engines.lifecycles.roles import Role
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from fairway.core.limits import TooMany
     from fairway.engines.kernel import BadInput
 
 
@@ -149,6 +150,20 @@ def locked_out(
         _("Too many attempts"),
         _("Signing in is closed for a quarter of an hour. Your account and your data are safe."),
     )
+
+
+def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """429: one place sent more than people do."""
+    minutes = -(-error.retry_after // 60)
+    wait = ngettext("Send it again in %d minute.", "Send it again in %d minutes.", minutes)
+    response = _answer(
+        request,
+        429,
+        _("Too much was sent from here at once"),
+        f"{_('Nothing was changed. Others may use the same connection.')} {wait % minutes}",
+    )
+    response["Retry-After"] = str(error.retry_after)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
