@@ -46,12 +46,13 @@ def simulate(
     with installation(), _working("Matching"):
         from django.utils import translation
 
+        from fairway.leaving.job_orders.queries import seasonal
         from fairway.leaving.rounds import season
 
         with translation.override(language):
             pack, name = season.channel_named(channel)
             way = season.corridor_of_register(name, corridor)
-            orders = season.orders_of(name, way)
+            orders = seasonal(way, name)
             first, last = _days(starts_from, starts_to) or season.usual_season(pack, name, orders)
             done = season.simulate(season.Season(pack, name, way, first, last, seed))
             files = _write(done, out, language)

@@ -146,8 +146,7 @@ def test_a_clearing_follows_from_its_inputs_alone(orders, cook_wishing, officer,
     for _ in range(4):
         cook_wishing(*orders)
     round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
-    held = Candidacy.objects.filter(in_round=round_)
-    inputs = clearing.gather(held, queries.orders_of(round_), round_.seed)
+    inputs = clearing.gather(queries.held_by(round_), queries.orders_of(round_), round_.seed)
     assert inputs.digest == round_.inputs_digest
     assert clearing.clear(inputs) == clearing.clear(inputs)
     assert replace(inputs, seed=8).digest != inputs.digest

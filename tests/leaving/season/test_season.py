@@ -27,6 +27,7 @@ from fairway.engines.provisions import packs_dir
 from fairway.engines.registers import COLUMN_NAMES
 from fairway.engines.season import season_html, summarise
 from fairway.leaving.job_orders.models import JobOrder
+from fairway.leaving.job_orders.queries import seasonal
 from fairway.leaving.rounds import season
 from tests.engines.joborders.published import H2B_ROW, as_csv
 
@@ -224,7 +225,7 @@ def test_the_usual_season_is_the_laws_year_with_the_most_places(publish, world) 
     )
     world.register({})
     pack, channel = season.channel_named("h2b")
-    orders = season.orders_of(channel, season.corridor_of_register(channel))
+    orders = seasonal(season.corridor_of_register(channel), channel)
     assert season.usual_season(pack, channel, orders) == YEAR
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from fairway.core import clock, transitions
@@ -18,6 +19,7 @@ from fairway.core.keys import keyring
 from fairway.core.people.details import PersonDetails
 from fairway.core.people.models import Person
 from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.lifecycles import CANDIDACY, step
 from fairway.leaving import asking
 from fairway.leaving.candidacies.facts import facts_of
 from fairway.leaving.candidacies.models import (
@@ -30,6 +32,9 @@ from fairway.leaving.candidacies.models import (
 from fairway.leaving.candidacies.profiles import Stated
 from fairway.leaving.candidacies.queries import choices, orders_for, own_profile, stated, visible_to
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.rounds.models import MatchingRound
 
 QUESTION = "candidacy.enter"
 # What an offer will ask of her can be stated now, so that a round need not wait for her.
@@ -198,3 +203,45 @@ def _person_of(actor: Actor) -> uuid.UUID:
     if actor.acts_for is None:
         raise BadInput(Fault("worker", "", _("a worker, or who acts for her"), "required"))
     return actor.acts_for
+
+
+def join_round(
+    candidacies: QuerySet[Candidacy], round_: MatchingRound, *, actor: Actor
+) -> Sequence[Candidacy]:
+    """Take candidacies into a round, in the transaction that previews it."""
+    return _move_many(candidacies, "join_round", actor, in_round=round_)
+
+
+def leave_round(candidacies: QuerySet[Candidacy], *, actor: Actor) -> Sequence[Candidacy]:
+    """Open the candidacies again that a round did not place, in the transaction that ends it."""
+    return _move_many(candidacies, "leave_round", actor, in_round=None)
+
+
+def _move_many(
+    candidacies: QuerySet[Candidacy], event: str, actor: Actor, *, in_round: MatchingRound | None
+) -> Sequence[Candidacy]:
+    """Move many at once, each with its own entry and clock, as `transitions.move` does one."""
+    wanted = sorted(set(candidacies.order_by().values_list("pk", flat=True)))
+    moved = list(
+        Candidacy.objects.select_for_update(of=("self",))
+        .filter(pk__in=wanted)
+        .select_related("authority")
+        .order_by("id")  # always in one sequence, so that two who wait cannot deadlock
+    )
+    payload = {"round": str(in_round.pk)} if in_round else {}
+    happenings = []
+    for candidacy in moved:
+        row = step(CANDIDACY, candidacy.state, event, actor.role)
+        candidacy.state, candidacy.state_since = row.target, clock.now()
+        candidacy.in_round = in_round
+        candidacy.version += 1
+        candidacy.due_at, candidacy.due_event = None, ""
+        if row.deadline is not None:
+            zone = candidacy.authority.time_zone
+            candidacy.due_at = transitions.end_of_day(clock.now(), row.deadline.days, zone)
+            candidacy.due_event = row.deadline.then or ""
+        happenings.append(journal.Happening(candidacy, event, row.target, payload))
+    fields = ["state", "state_since", "in_round", "version", "due_at", "due_event"]
+    Candidacy.objects.bulk_update(moved, fields, batch_size=1_000)
+    journal.record_many(happenings, actor=actor)
+    return moved

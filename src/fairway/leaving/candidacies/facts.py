@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from fairway.core.people.details import PersonDetails
-from fairway.engines.kernel import FactValue, day_number
+from fairway.engines.kernel import FactValue
 from fairway.engines.matching import OrderFacts, WorkerFacts
 from fairway.leaving.candidacies.models import WorkerProfile
-from fairway.leaving.job_orders.models import JobOrder
+
+if TYPE_CHECKING:
+    from fairway.leaving.job_orders.models import JobOrder
 
 
 def worker_facts(profile: WorkerProfile, currency: str) -> WorkerFacts:
@@ -50,8 +53,3 @@ def facts_of(
         if youngest == oldest:
             facts["worker_age"] = youngest
     return facts
-
-
-def sort_key(order: JobOrder) -> tuple[int, str]:
-    """A sequence that does not depend on when rows were written."""
-    return day_number(order.start_on), str(order.id)

@@ -142,7 +142,7 @@ class Wish(models.Model):
     """One job order in a worker's true order: rank 1 is what she wants most."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    candidacy = models.ForeignKey(Candidacy, on_delete=models.CASCADE, related_name="wishes")
+    candidacy = models.ForeignKey(Candidacy, on_delete=models.PROTECT, related_name="wishes")
     job_order = models.ForeignKey(
         "leaving.JobOrder", on_delete=models.PROTECT, related_name="wishes"
     )

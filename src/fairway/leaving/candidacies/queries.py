@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from fairway.core.accounts.actors import Actor
@@ -19,8 +20,11 @@ from fairway.engines.matching import order_columns, worker_columns
 from fairway.engines.matching.eligibility import conditions
 from fairway.leaving import asking
 from fairway.leaving.candidacies.facts import order_facts, worker_facts
-from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
-from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
+from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
+from fairway.leaving.job_orders.queries import wishable
+
+if TYPE_CHECKING:
+    from fairway.leaving.job_orders.models import JobOrder
 
 _SHARED = ("in_round", "offered", "placed")
 
@@ -71,17 +75,24 @@ def stated(candidacy: Candidacy) -> dict[str, FactValue]:
 
 def orders_for(candidacy: Candidacy) -> QuerySet[JobOrder]:
     """The open job orders of a candidacy's channel, whether she is eligible or not."""
-    corridor = asking.corridor_of(candidacy.corridor)
-    return (
-        JobOrder.objects.filter(
-            destination=corridor.destination.code,
-            origin_country__in=[corridor.origin.code, ANY_ORIGIN],
-            channel=candidacy.channel,
-            state="open",
-        )
-        .select_related("employer")
-        .order_by("start_on", "id")
-    )
+    return wishable(asking.corridor_of(candidacy.corridor), candidacy.channel)
+
+
+def in_channel(corridor: str, channel: str) -> QuerySet[Candidacy]:
+    """Everybody who entered a channel: for rounds and simulations, which act for an authority."""
+    return Candidacy.objects.filter(corridor=corridor, channel=channel)
+
+
+def with_wishes(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
+    """The same with profiles and wishes, best first, in two questions to the database."""
+    ranked = Prefetch("wishes", Wish.objects.order_by("rank"))
+    return candidacies.select_related("profile").prefetch_related(ranked).order_by("id")
+
+
+def corridors_of(channel: str) -> list[str]:
+    """From which corridors people entered a channel."""
+    found = Candidacy.objects.filter(channel=channel).order_by().values_list("corridor", flat=True)
+    return sorted(found.distinct())
 
 
 class WhyNot(StrEnum):

@@ -58,6 +58,25 @@ def get_for(actor: Actor, pk: uuid.UUID) -> JobOrder:
     return get_object_or_404(visible_to(actor), pk=pk)
 
 
+def wishable(corridor: Corridor, channel: str) -> QuerySet[JobOrder]:
+    """The open orders that workers of a corridor may wish for in a channel."""
+    return _on_the_way(corridor, channel).filter(state="open").order_by("start_on", "id")
+
+
+def seasonal(corridor: Corridor, channel: str) -> QuerySet[JobOrder]:
+    """The orders that a season can be simulated on: those now open, and those of public files."""
+    published = Q(state="open") | (~Q(source="") & ~Q(state__in=("refused", "withdrawn")))
+    return _on_the_way(corridor, channel).filter(published).order_by("start_on", "id")
+
+
+def _on_the_way(corridor: Corridor, channel: str) -> QuerySet[JobOrder]:
+    return JobOrder.objects.filter(
+        destination=corridor.destination.code,
+        origin_country__in=[corridor.origin.code, ANY_ORIGIN],
+        channel=channel,
+    ).select_related("employer")
+
+
 def corridor_of(order: JobOrder) -> Corridor:
     """The corridor whose packs rule an order; an order for any origin has none."""
     return Corridor.of(order.origin_country, order.destination)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
@@ -15,18 +14,17 @@ from fairway.commons.decisions.actions import Refused
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
-from fairway.core.journal import actions as journal
 from fairway.engines.kernel import BadInput, Fault
-from fairway.engines.lifecycles import CANDIDACY, MATCHING_ROUND, step
+from fairway.engines.lifecycles import MATCHING_ROUND, step
 from fairway.engines.matching import ENGINE
 from fairway.engines.provisions.model import Clearing
 from fairway.leaving import asking
-from fairway.leaving.candidacies.models import Candidacy
+from fairway.leaving.candidacies import actions as candidacies
 from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.reach import reach
 from fairway.leaving.rounds import clearing
 from fairway.leaving.rounds.models import MatchingRound, RoundResult
-from fairway.leaving.rounds.queries import candidacies_of, orders_of, visible_to
+from fairway.leaving.rounds.queries import held_by, joining, orders_of, visible_to
 
 if TYPE_CHECKING:
     from fairway.leaving.job_orders.models import JobOrder
@@ -110,8 +108,7 @@ def preview(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
     authorise(actor, "round.run")
     with transaction.atomic():
         fresh = reach(round_, visible_to(actor))
-        joining = candidacies_of(fresh).filter(state="open", wishes__isnull=False).distinct()
-        _move_many(_locked(joining), "join_round", actor, in_round=fresh)
+        candidacies.join_round(joining(fresh), fresh, actor=actor)
         inputs = _inputs(fresh)
         cleared = clearing.clear(inputs)
         fresh.results.all().delete()
@@ -178,8 +175,7 @@ def publish(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
             except Refused:
                 barred.append(result.pk)
         RoundResult.objects.filter(pk__in=barred).update(job_order=None, rank=None, reason=RULES)
-        staying = Candidacy.objects.filter(in_round=fresh, state="in_round")
-        _move_many(_locked(staying), "leave_round", actor, in_round=None)
+        candidacies.leave_round(held_by(fresh), actor=actor)
         return transitions.move(
             fresh,
             "publish",
@@ -211,14 +207,12 @@ def cancel(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
     authorise(actor, "round.run")
     with transaction.atomic():
         fresh = reach(round_, visible_to(actor))
-        held = Candidacy.objects.filter(in_round=fresh, state="in_round")
-        _move_many(_locked(held), "leave_round", actor, in_round=None)
+        candidacies.leave_round(held_by(fresh), actor=actor)
         return transitions.move(fresh, "cancel", actor=actor)
 
 
 def _inputs(round_: MatchingRound) -> clearing.Inputs:
-    held = Candidacy.objects.filter(in_round=round_, state="in_round")
-    return clearing.gather(held, orders_of(round_), round_.seed)
+    return clearing.gather(held_by(round_), orders_of(round_), round_.seed)
 
 
 def _clears_centrally(round_: MatchingRound) -> None:
@@ -227,37 +221,3 @@ def _clears_centrally(round_: MatchingRound) -> None:
     if channel.clearing is not Clearing.CENTRAL:
         accepted = _("a channel that the authority clears; here employers make the offers")
         raise BadInput(Fault("channel", round_.channel, accepted, "not_central"))
-
-
-def _locked(candidacies: Iterable[Any]) -> Sequence[Candidacy]:
-    """The candidacies under their locks, always in one sequence."""
-    wanted = sorted(candidacy.pk for candidacy in candidacies)
-    return list(
-        Candidacy.objects.select_for_update(of=("self",))
-        .filter(pk__in=wanted)
-        .select_related("authority")
-        .order_by("id")
-    )
-
-
-def _move_many(
-    candidacies: Sequence[Candidacy], event: str, actor: Actor, *, in_round: MatchingRound | None
-) -> None:
-    """Move candidacies of one authority at once, each with its own entry, as `move` does one."""
-    happenings = []
-    for candidacy in candidacies:
-        row = step(CANDIDACY, candidacy.state, event, actor.role)
-        candidacy.state = row.target
-        candidacy.state_since = clock.now()
-        candidacy.in_round = in_round
-        candidacy.version += 1
-        candidacy.due_at, candidacy.due_event = None, ""
-        if row.deadline is not None:
-            zone = candidacy.authority.time_zone
-            candidacy.due_at = transitions.end_of_day(clock.now(), row.deadline.days, zone)
-            candidacy.due_event = row.deadline.then or ""
-        payload = {"round": str(in_round.pk)} if in_round else {}
-        happenings.append(journal.Happening(candidacy, event, row.target, payload))
-    fields = ["state", "state_since", "in_round", "version", "due_at", "due_event"]
-    Candidacy.objects.bulk_update(candidacies, fields, batch_size=1_000)
-    journal.record_many(happenings, actor=actor)

@@ -7,10 +7,10 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.matching import (
@@ -25,8 +25,11 @@ from fairway.engines.matching import (
     worker_columns,
 )
 from fairway.leaving.candidacies.facts import order_facts, worker_facts
-from fairway.leaving.candidacies.models import Candidacy, Wish
-from fairway.leaving.job_orders.models import JobOrder
+from fairway.leaving.candidacies.queries import with_wishes
+
+if TYPE_CHECKING:
+    from fairway.leaving.candidacies.models import Candidacy
+    from fairway.leaving.job_orders.models import JobOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,6 @@ def gather(candidacies: QuerySet[Candidacy], orders: QuerySet[JobOrder], seed: i
         raise BadInput(Fault("currency", found, "job orders in one currency", "currency_mix"))
     currency = next(iter(currencies), "")
     taking_part = {order.pk for order in listed}
-    ranked = Prefetch("wishes", Wish.objects.order_by("rank"))
     workers = [
         Wishing(
             candidacy.pk,
@@ -101,9 +103,7 @@ def gather(candidacies: QuerySet[Candidacy], orders: QuerySet[JobOrder], seed: i
                 if wish.job_order_id in taking_part
             ),
         )
-        for candidacy in candidacies.select_related("profile")
-        .prefetch_related(ranked)
-        .order_by("id")
+        for candidacy in with_wishes(candidacies)
     ]
     return Inputs(tuple(workers), tuple((order.pk, order_facts(order)) for order in listed), seed)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -10,9 +11,13 @@ from django.shortcuts import get_object_or_404
 from fairway.core.accounts.actors import Actor
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
-from fairway.leaving.candidacies.models import Candidacy
-from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
+from fairway.leaving.candidacies import queries as candidacies
+from fairway.leaving.job_orders.queries import wishable
 from fairway.leaving.rounds.models import MatchingRound
+
+if TYPE_CHECKING:
+    from fairway.leaving.candidacies.models import Candidacy
+    from fairway.leaving.job_orders.models import JobOrder
 
 
 def visible_to(actor: Actor) -> QuerySet[MatchingRound]:
@@ -41,22 +46,19 @@ def get_for(actor: Actor, pk: uuid.UUID) -> MatchingRound:
     return get_object_or_404(visible_to(actor), pk=pk)
 
 
-def candidacies_of(round_: MatchingRound) -> QuerySet[Candidacy]:
-    """Open candidacies of the channel, and those that the round holds already."""
-    return Candidacy.objects.filter(
-        Q(state="open") | Q(in_round=round_),
-        corridor=round_.corridor,
-        channel=round_.channel,
-    )
+def joining(round_: MatchingRound) -> QuerySet[Candidacy]:
+    """Open candidacies of the channel that wish for something: what a preview takes in."""
+    found = candidacies.in_channel(round_.corridor, round_.channel)
+    return found.filter(state="open", wishes__isnull=False).distinct()
+
+
+def held_by(round_: MatchingRound) -> QuerySet[Candidacy]:
+    """The candidacies that a round holds."""
+    found = candidacies.in_channel(round_.corridor, round_.channel)
+    return found.filter(state="in_round", in_round=round_)
 
 
 def orders_of(round_: MatchingRound) -> QuerySet[JobOrder]:
     """Open job orders of the channel that start within the round's days."""
-    corridor = asking.corridor_of(round_.corridor)
-    return JobOrder.objects.filter(
-        destination=corridor.destination.code,
-        origin_country__in=[corridor.origin.code, ANY_ORIGIN],
-        channel=round_.channel,
-        state="open",
-        start_on__range=(round_.starts_from, round_.starts_to),
-    )
+    found = wishable(asking.corridor_of(round_.corridor), round_.channel)
+    return found.filter(start_on__range=(round_.starts_from, round_.starts_to))

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from fairway.commons.agreements.queries import published
@@ -32,10 +32,15 @@ from fairway.engines.provisions import Cap as LegalCap
 from fairway.engines.provisions import Pack, cap_for
 from fairway.engines.season import SeasonFacts, WorkerResult
 from fairway.leaving import asking
-from fairway.leaving.candidacies.models import Candidacy
+from fairway.leaving.candidacies.queries import corridors_of, in_channel
 from fairway.leaving.job_orders.caps import ORDINARY
-from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
+from fairway.leaving.job_orders.queries import seasonal
 from fairway.leaving.rounds.season_report import cap_name, facts_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from fairway.leaving.job_orders.models import JobOrder
 
 _MONTHS = 12
 _EXPERIENCE = ((0, "0"), (12, "1-12"), (36, "13-36"), (10_000, "37+"))
@@ -94,30 +99,11 @@ def corridor_of_register(channel: str, corridor: str = "") -> Corridor:
     """The corridor that is asked for, or the only one from which people entered the channel."""
     if corridor:
         return asking.corridor_of(corridor)
-    known = sorted(
-        Candidacy.objects.filter(channel=channel)
-        .order_by()
-        .values_list("corridor", flat=True)
-        .distinct()
-    )
+    known = corridors_of(channel)
     if len(known) == 1:
         return asking.corridor_of(known[0])
     accepted = ", ".join(known) or _("a register that was imported into this channel first")
     raise BadInput(Fault("corridor", "", accepted, "corridor"))
-
-
-def orders_of(channel: str, corridor: Corridor) -> QuerySet[JobOrder]:
-    """The orders that a season may be made of: those from public files, and those now open."""
-    return (
-        JobOrder.objects.filter(
-            Q(state="open") | (~Q(source="") & ~Q(state__in=("refused", "withdrawn"))),
-            destination=corridor.destination.code,
-            origin_country__in=[corridor.origin.code, ANY_ORIGIN],
-            channel=channel,
-        )
-        .select_related("employer")
-        .order_by("start_on", "id")
-    )
 
 
 def usual_season(pack: Pack, channel: str, orders: QuerySet[JobOrder]) -> tuple[date, date]:
@@ -141,7 +127,7 @@ def usual_season(pack: Pack, channel: str, orders: QuerySet[JobOrder]) -> tuple[
 def simulate(season: Season) -> Simulated:
     """Match the open candidacies of a corridor to the orders of a season, under its caps."""
     orders = list(
-        orders_of(season.channel, season.corridor).filter(
+        seasonal(season.corridor, season.channel).filter(
             start_on__range=(season.starts_from, season.starts_to)
         )
     )
@@ -159,7 +145,7 @@ def simulate(season: Season) -> Simulated:
     caps = [Cap(cap_name(cap), cap.limit or 0, cap.period) for cap in legal]
     tree = caps_by_start(caps, columns) if caps else no_caps(len(orders))
     round_ = clear(worker_columns(people, columns), columns, tree, seed=season.seed)
-    outside = orders_of(season.channel, season.corridor).count() - len(orders)
+    outside = seasonal(season.corridor, season.channel).count() - len(orders)
     facts = facts_of(
         season, orders, round_, refs=refs, groups=groups, tree=tree, legal=legal, outside=outside
     )
@@ -202,9 +188,8 @@ def _register(
 ) -> tuple[tuple[str, ...], list[WorkerFacts], list[tuple[str, str]]]:
     """References, facts and groups of everybody who is open in the channel."""
     rows = (
-        Candidacy.objects.filter(
-            corridor=str(season.corridor), channel=season.channel, state__in=("open", "in_round")
-        )
+        in_channel(str(season.corridor), season.channel)
+        .filter(state__in=("open", "in_round"))
         .order_by("profile__register_ref", "id")
         .values_list(*_COLUMNS)
     )
