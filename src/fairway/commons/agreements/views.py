@@ -10,12 +10,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairway.commons.agreements import actions, queries
 from fairway.commons.agreements.forms import ProposeForm, ReasonForm
 from fairway.commons.agreements.models import PackVersion
+from fairway.commons.agreements.words import in_language
 from fairway.core.access.gate import actor_of, page
 from fairway.core.access.table import may
 from fairway.core.acting import attempt
@@ -145,11 +146,6 @@ _STEPS: dict[str, Callable[[PackVersion, Any, str], PackVersion]] = {
     "reject": lambda version, actor, note: actions.reject(version, actor=actor, note=note),
     "withdraw": lambda version, actor, note: actions.withdraw(version, actor=actor, note=note),
 }
-
-
-def in_language(texts: dict[str, str]) -> str:
-    """The reader's language, or English."""
-    return texts.get((get_language() or "en")[:2]) or texts["en"]
 
 
 def _starting_text(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fairway.commons.decisions.words import question_title
 from fairway.core import clock, formats
 from fairway.core.homes import Urgency, Waiting
 from fairway.core.screen import Bar, Entry, NextStep, Places, Step, Turn, largest
@@ -53,6 +54,7 @@ for _filter in (
 ):
     register.filter(_filter.__name__, _filter)
 register.filter("language", formats.language_name)
+register.filter("question_title", question_title)
 
 
 @register.filter
