@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,6 +30,9 @@ from fairway.core.screen import Crumb, next_step
 from fairway.engines.kernel import FactValue
 from fairway.engines.lifecycles import possible
 from fairway.engines.provisions import FactSpec
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 Words: TypeAlias = "str | _StrPromise"
 
