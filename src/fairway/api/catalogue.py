@@ -72,8 +72,11 @@ KINDS = (
     Kind(
         "key-reused",
         409,
-        _("This Idempotency-Key belongs to another request; nothing was done."),
-        _("Choose a new key for a new request; send the same request for the same key."),
+        _("This Idempotency-Key was used before; nothing was done."),
+        _(
+            "It named another request, or one whose answer is not kept, such as the text of a "
+            "token. Choose a new key for a new request."
+        ),
     ),
     Kind(
         "must-be-kept",

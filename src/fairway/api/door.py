@@ -116,6 +116,8 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _keep(first: First, response: HttpResponse) -> None:
+    if "no-store" in response.headers.get("Cache-Control", ""):
+        return  # a secret: the key is spent, its answer is not to be had again
     # Every byte is one character, whatever the content is.
     content = response.content.decode("latin-1")
     first.keep(response.status_code, [response.headers["Content-Type"], content])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from fairway.commons.persons.words import action_title
+from fairway.commons.persons.words import action_title, group_title
 from fairway.core import clock, formats
 from fairway.core.accounts.models import Authority
 from fairway.core.people.actions import PersonDetails, Sex, representable
@@ -135,6 +137,37 @@ class RepresentativeForm(forms.Form):
         field = self.fields["actions"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(a, action_title(a)) for a in representable()]
+
+
+class TokenForm(forms.Form):
+    """A key for a program: what for, what it may do, how long it lasts."""
+
+    label = forms.CharField(
+        label=_("What is it for?"),
+        help_text=_("So that you know it again, such as “payroll”."),
+        max_length=100,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long does it last?"),
+        choices=[(7, _("One week")), (30, _("30 days")), (90, _("90 days")), (365, _("One year"))],
+        coerce=int,
+        initial=30,
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What may it do?"),
+        help_text=_("No more than the program needs. It can never do more than your role."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, scopes: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["scopes"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [
+                (title, [(scope, action_title(scope)) for scope in group])
+                for title, group in groupby(scopes, group_title)
+            ]
 
 
 class GroundForm(forms.Form):

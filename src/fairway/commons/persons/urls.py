@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fairway.commons.persons import views
+from fairway.commons.persons import views, views_tokens
 
 urlpatterns = [
     path("my-data/", views.my_data, name="my-data"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("my-data/export/", views.export, name="my-export"),
     path("my-data/erase/", views.forget, name="my-erasure"),
     path("my-data/representatives/", views.representatives, name="my-representatives"),
+    path("tokens/", views_tokens.tokens, name="tokens"),
     path("erasures/", views.erasures, name="erasures"),
     path("erasures/<uuid:pk>/", views.erasure, name="erasure"),
     path("access-log/", views.access_log, name="access-log"),

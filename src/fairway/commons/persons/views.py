@@ -25,7 +25,7 @@ from fairway.core.people import queries
 from fairway.core.people.models import Person, Purpose
 from fairway.core.screen import Crumb
 from fairway.engines.identity import Name
-from fairway.engines.lifecycles import ERASURE
+from fairway.engines.lifecycles import ERASURE, possible
 
 ERASURES = Listing(
     columns=(
@@ -57,7 +57,7 @@ READINGS = Listing(
 
 
 def _me(actor: Actor) -> Person:
-    return get_object_or_404(queries.visible_to(actor), pk=actor.acts_for)
+    return get_object_or_404(queries.visible_to(actor), pk=actor.acts_for, erased_at=None)
 
 
 @page("person.own")
@@ -78,6 +78,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "erasure": erasure,
         "may_correct": actor.covers("person.correct"),
         "may_represent": may(actor.role, "person.represent"),
+        "may_have_tokens": may(actor.role, "token.manage"),
     }
     return render(request, "persons/my_data.html", context)
 
@@ -250,6 +251,9 @@ def erasure(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         if request.POST.get("answer") == "approve" and not grounds:
             people.grant(found, actor=actor)
             return redirect("erasures")
+        if request.POST.get("answer") == "release":
+            people.release(found, actor=actor)
+            return redirect("erasure", pk=pk)
         act = people.refuse if request.POST.get("answer") == "refuse" else people.put_on_hold
         done = attempt(form, lambda: act(found, ground=form.cleaned_data["ground"], actor=actor))
         if done is not None:
@@ -257,6 +261,7 @@ def erasure(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "erasure": found,
         "grounds": grounds,
+        "steps": {row.event for row in possible(ERASURE, found.state, actor.role)},
         "form": form,
         "crumbs": [Crumb(_("Requests for erasure"), reverse("erasures"))],
     }
