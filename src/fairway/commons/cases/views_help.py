@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fairway.commons.cases import actions, queries, reading, situations
 from fairway.commons.cases import forms as asked
-from fairway.commons.cases.kinds import ContactWay
+from fairway.commons.cases.kinds import Allegation, ContactWay
 from fairway.commons.cases.situations import Situation
 from fairway.commons.cases.verbs import VERBS, offered
 from fairway.core import formats
@@ -30,7 +30,10 @@ def ask_help(request: HttpRequest) -> HttpResponse:
     """Ask for help in three short steps. Nothing is kept anywhere until the last."""
     situation = situations.of(actor_of(request))
     if request.method != "POST":
-        return _ask(request, 1, _form(1, situation), {"request_id": str(uuid.uuid4())})
+        # Another page may say what it is about: what was not paid, a fee.
+        told = [what for what in request.GET.getlist("what") if what in Allegation.values]
+        first = asked.WhatForm(initial={"allegations": told})
+        return _ask(request, 1, first, {"request_id": str(uuid.uuid4())})
     step = _step(request)
     if "back" in request.POST:
         earlier = max(step - 1, 1)

@@ -1,0 +1,114 @@
+"""What this room gives to the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fairway.abroad.wages import duties, importing, queries
+from fairway.abroad.wages.kinds import TITLES, Gravity
+from fairway.abroad.wages.models import PayAnswer, PayMonth
+from fairway.commons.cases import situations
+from fairway.commons.cases.situations import Situation
+from fairway.core import formats
+from fairway.core.accounts.actors import Actor
+from fairway.core.homes import Urgency, Waiting, register_home
+from fairway.core.imports.formats import register_format
+from fairway.core.people.models import Person
+from fairway.core.people.reading import register_exporter
+from fairway.engines.kernel import Money
+from fairway.engines.lifecycles import WORKER_SIDE, Role
+from fairway.leaving.journeys import queries as journeys
+
+_HOME_ROWS = 10
+
+
+def situation(actor: Actor) -> Situation | None:
+    """Where a worker who asks for help is, and with whom she deals."""
+    journey = journeys.current(actor)
+    if journey is None:
+        return None
+    around = [body for body in (journey.employer, journey.recruiter) if body is not None]
+    return Situation(
+        corridor=journey.corridor,
+        journey_id=journey.id,
+        around=tuple((body.id, body.name) for body in around),
+    )
+
+
+def for_her(actor: Actor) -> Iterator[Waiting]:
+    """Months of pay of which she has not said whether they are right."""
+    mine = queries.months_visible_to(actor)
+    answered = PayAnswer.objects.filter(journey__in=mine.values("journey_id"))
+    said = set(answered.values_list("journey_id", "month"))
+    for month in mine[:_HOME_ROWS]:
+        if (month.journey_id, month.month) not in said:
+            paid = Money(month.paid, month.currency)
+            due = Money(month.due, month.currency)
+            yield Waiting(
+                title=_("Were you paid?"),
+                detail=_("%(month)s: %(paid)s of %(due)s arrived.")
+                % {
+                    "month": formats.partial_date(f"{month.month:%Y-%m}"),
+                    "paid": formats.money(paid),
+                    "due": formats.money(due),
+                },
+                url=reverse("my-pay"),
+                urgency=Urgency.SOON if month.paid < month.due else Urgency.ORDINARY,
+                since=month.wage_check.created_at,
+            )
+
+
+def for_offices(actor: Actor) -> Iterator[Waiting]:
+    """The gravest alerts about workers."""
+    grave = queries.findings_visible_to(actor).filter(gravity=Gravity.BREACH)
+    for finding in grave.exclude(journey=None)[:_HOME_ROWS]:
+        yield Waiting(
+            title=str(TITLES[finding.kind]),
+            detail=str(finding.wage_check.employer),
+            url=reverse("wage-alert", args=[finding.id]),
+            urgency=Urgency.SOON,
+            since=finding.wage_check.created_at,
+        )
+
+
+def for_employer(actor: Actor) -> Iterator[Waiting]:
+    """What was found in the employer's own months."""
+    owed = queries.findings_visible_to(actor).filter(gravity__lt=Gravity.NOTICE)
+    for finding in owed[:_HOME_ROWS]:
+        yield Waiting(
+            title=str(TITLES[finding.kind]),
+            detail=formats.partial_date(f"{finding.wage_check.month:%Y-%m}"),
+            url=reverse("wage-files"),
+            urgency=Urgency.SOON,
+            since=finding.wage_check.created_at,
+        )
+
+
+def export(person: Person) -> list[dict[str, Any]]:
+    """What is held about a person's pay, for her to take away."""
+    rows = PayMonth.objects.filter(wage_check__current=True, journey__person=person)
+    return [
+        {
+            "month": f"{row.month:%Y-%m}",
+            "due": [str(row.due), row.currency],
+            "paid": [str(row.paid), row.currency],
+            "deductions": row.deductions,
+        }
+        for row in rows.order_by("month", "id")
+    ]
+
+
+situations.register(situation)
+register_format(importing.WAGES)
+register_exporter("pay", export)
+register_home(Role.EMPLOYER, for_employer)
+for _role in sorted(WORKER_SIDE):
+    register_home(_role, for_her)
+for _role in sorted(queries.OFFICES):
+    register_home(_role, for_offices)
+
+__all__ = ["duties"]
