@@ -7,12 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from fairway.commons.persons.words import action_title, group_title
 from fairway.core import clock, formats
-from fairway.core.accounts.models import Authority
 from fairway.core.people.actions import PersonDetails, Sex, representable
 from fairway.core.reference.names import country_choices
 
@@ -92,7 +90,7 @@ class DetailsForm(forms.Form):
                 "birth_date": data["birth_date"],
                 "sex": data["sex"],
                 "nationality": data["nationality"],
-                "address": data["address"],
+                "address": data.get("address", before.get("address", "")),
                 "phone": phone,
                 "language": language,
             },
@@ -102,18 +100,6 @@ class DetailsForm(forms.Form):
 
 def _name(parts: list[str]) -> dict[str, Any]:
     return {"parts": parts, "order": "single" if len(parts) == 1 else "given_first"}
-
-
-class OfficeForm(forms.Form):
-    """Which labour office holds the record."""
-
-    authority = forms.ModelChoiceField(
-        label=_("Your labour office"),
-        queryset=Authority.objects.order_by("slug"),
-        to_field_name="slug",
-        empty_label=None,
-    )
-    language = forms.ChoiceField(label=_("Your language"), choices=settings.LANGUAGES)
 
 
 class RepresentativeForm(forms.Form):
