@@ -56,6 +56,11 @@ _COVERS = {
 }
 
 
+def covers() -> list[tuple[str, str]]:
+    """Who may pay for something, as the choices of a form."""
+    return [(cover.value, str(words)) for cover, words in _COVERS.items()]
+
+
 def rows(terms: Terms) -> list[tuple[str, str]]:
     """Every clause as title and text, the eight that matter first in front."""
     return [(str(TITLES[clause]), text_of(clause, getattr(terms, clause))) for clause in CLAUSES]

@@ -50,12 +50,25 @@ class Difference(StrEnum):
     NOT_USED = "pass not used on its day"
 
 
+DIFFERENCES = {
+    Difference.LEFT_WITHOUT_PASS: gettext_lazy("Cleared or gone, and no pass is in force"),
+    Difference.PASS_WITHOUT_ALLOWANCE: gettext_lazy("A pass without a decision that allows it"),
+    Difference.OTHER_DAY: gettext_lazy("Left on another day than planned"),
+    Difference.NOT_USED: gettext_lazy("The pass was not used on its day"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One difference, and the journey it concerns."""
 
     kind: Difference
     journey: Journey
+
+    @property
+    def words(self) -> str:
+        """The difference in words."""
+        return str(DIFFERENCES[self.kind])
 
 
 def visible_to(actor: Actor) -> QuerySet[DeparturePass]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
 from fairway.core.deadlines import on_due
+from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.people.queries import register_person_scope
 from fairway.core.records import StatefulRecord
-from fairway.engines.lifecycles import Role
+from fairway.engines.lifecycles import JOURNEY, WORKER_SIDE, Role
 from fairway.leaving.journeys import actions
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import visible_to
@@ -24,6 +28,7 @@ _KNOW = (
     Role.OFFICER_DESTINATION,
     Role.ATTACHE,
 )
+_HOME_ROWS = 25
 _DECIDE = {Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}
 
 
@@ -47,7 +52,24 @@ def decisions_of_journeys(actor: Actor) -> Q:
     return Q(about_id__in=visible_to(actor).order_by().values("id"))
 
 
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """The journeys whose next act is hers: an offer to answer, an arrival to confirm."""
+    rows = visible_to(actor).filter(state__in=("offered", "departed"))
+    for journey in rows[:_HOME_ROWS]:
+        offered = journey.state == "offered"
+        yield Waiting(
+            title=_("An offer waits for your answer") if offered else _("Have you arrived?"),
+            detail=_(JOURNEY.state(journey.state).next_text),
+            url=reverse("my-journey"),
+            urgency=Urgency.SOON,
+            since=journey.state_since,
+            due_at=journey.due_at,
+        )
+
+
 on_due("journey", "let_offer_lapse", lapse)
 register_subject("journey", decisions_of_journeys)
 for _role in _KNOW:
     register_person_scope(_role, people_of_journeys)
+for _role in sorted(WORKER_SIDE):
+    register_home(_role, waiting)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
-from fairway.core.accounts.actors import system
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fairway.core.accounts.actors import Actor, system
 from fairway.core.events import on
+from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.journal.models import JournalEntry
 from fairway.core.tasks.duties import duty
+from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role
 from fairway.leaving.journeys.models import Journey
-from fairway.leaving.preparation import actions
+from fairway.leaving.journeys.panels import Panel, register_panel
+from fairway.leaving.preparation import actions, queries
+from fairway.leaving.preparation.models import PreparationStep
+
+_HOME_ROWS = 25
 
 
 @on("journey.accept", key="preparation.start")
@@ -24,3 +35,44 @@ def begin(entry: JournalEntry) -> None:
 def expire_steps() -> int:
     """Say which evidence is no longer valid."""
     return actions.expire_due()
+
+
+def panel(journey: Journey, actor: Actor) -> Iterator[Panel]:
+    """The list of what is to be done, on the page of the journey."""
+    steps = queries.checklist(journey, actor, address)
+    if not steps and journey.state != "preparing":
+        return
+    more = (_("Ask for a step"), reverse("step-ask", args=[journey.id]))
+    asks = actor.role is Role.OFFICER_ORIGIN and journey.state == "preparing"
+    yield Panel(_("Preparation"), steps=tuple(steps), links=(more,) if asks else ())
+
+
+def address(step: PreparationStep) -> str:
+    """The page of a step."""
+    return reverse("step", args=[step.id])
+
+
+def waiting(actor: Actor) -> Iterator[Waiting]:
+    """The steps whose next act is the reader's: hers, the provider's, the office's."""
+    rows = queries.visible_to(actor).filter(
+        journey__state__in=("preparing", "contract_registered", "cleared")
+    )
+    if actor.role is Role.OFFICER_ORIGIN:
+        rows = rows.filter(state="submitted")
+    else:
+        by = Role.WORKER if actor.role in WORKER_SIDE else actor.role
+        rows = rows.filter(state__in=("todo", "refused", "expired"), by=by)
+    for step in rows.order_by("due_at", "id")[:_HOME_ROWS]:
+        yield Waiting(
+            title=step.title(get_language() or "en"),
+            detail=_(PREPARATION_STEP.state(step.state).next_text),
+            url=address(step),
+            urgency=Urgency.ORDINARY,
+            since=step.state_since,
+            due_at=step.due_at,
+        )
+
+
+register_panel(panel)
+for _role in (*sorted(WORKER_SIDE), Role.PROVIDER, Role.RECRUITER, Role.OFFICER_ORIGIN):
+    register_home(_role, waiting)

@@ -1,0 +1,28 @@
+"""Whose journey it is, by name, for those who may know it; each reading is logged."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from fairway.core.accounts.actors import Actor
+from fairway.core.people import queries as people
+from fairway.core.people import reading
+from fairway.leaving.journeys.models import Journey
+
+_ACTION = "journey.read"
+
+
+def name_of(journey: Journey, actor: Actor) -> str:
+    """The worker's name; empty where the actor may not know it, or she was erased."""
+    return names_of([journey], actor).get(journey.person_id, "")
+
+
+def names_of(journeys: Iterable[Journey], actor: Actor) -> dict[uuid.UUID, str]:
+    """The workers' names by the person's id, in a few questions however many they are."""
+    asked = {journey.person_id: journey.person for journey in journeys}
+    if not asked:
+        return {}
+    known = set(people.visible_to(actor).filter(pk__in=asked).values_list("pk", flat=True))
+    found = reading.details_many([asked[pk] for pk in known], actor=actor, action=_ACTION)
+    return {pk: details.full_name for pk, details in found.items()}
