@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
+from fairway.core.homes import register_home
 from fairway.core.imports.formats import register_format
 from fairway.core.keys import keyring
 from fairway.core.people.forgetting import register_eraser
@@ -15,7 +16,7 @@ from fairway.core.people.models import Person
 from fairway.core.people.queries import register_person_scope
 from fairway.core.people.reading import register_exporter
 from fairway.engines.lifecycles import Role
-from fairway.leaving.candidacies import forgetting, importing
+from fairway.leaving.candidacies import forgetting, importing, waiting
 from fairway.leaving.candidacies.models import Candidacy, WorkerProfile
 from fairway.leaving.candidacies.queries import visible_to
 
@@ -62,3 +63,5 @@ register_format(importing.WORKERS)
 register_person_scope(Role.OFFICER_ORIGIN, _candidates)
 register_exporter("work", _export)
 register_eraser(forgetting.forget)
+register_home(Role.WORKER, waiting.for_worker)
+register_home(Role.REPRESENTATIVE, waiting.for_worker)
