@@ -89,6 +89,15 @@ def test_an_erased_person_leaves_a_case_without_content_and_a_whole_chain(scene)
     assert not [f for f in verify().findings if f.subject_id == case.id]
 
 
+def test_nobody_is_forgotten_while_her_case_is_open(scene) -> None:
+    from fairway.core.people.forgetting import grounds_to_keep
+
+    case = actions.file(Told.of(["other"]), actor=scene.worker.actor).case
+    assert grounds_to_keep(scene.worker.person)
+    actions.withdraw(case, actor=scene.worker.actor)
+    assert not grounds_to_keep(scene.worker.person)
+
+
 def test_danger_is_answered_within_a_day(scene) -> None:
     calm = actions.file(Told.of(["other"]), actor=scene.worker.actor).case
     grave = actions.file(Told.of(["other"], danger=True), actor=scene.worker.actor).case

@@ -285,3 +285,13 @@ def test_a_ground_by_law_without_the_law_is_refused_on_the_page(browse, scene, c
     )
     assert "the law and its article" in text(page)
     assert Case.objects.get().disclosed_at is None
+
+
+def test_a_page_that_was_read_before_somebody_else_acted_overwrites_nothing(browse, scene, case):
+    first, second = browse(scene.attache), browse(scene.officer)
+    read = hidden(text(second.get(f"/cases/{case.id}/assign/")))
+    assert first.post(f"/cases/{case.id}/assign/", {"version": case.version}).status_code == 302
+    refused = second.post(f"/cases/{case.id}/assign/", read)
+    assert refused.status_code == 409
+    assert "Somebody else changed this" in text(refused)
+    assert Case.objects.get().handler_id == scene.attache.organisation_id

@@ -326,3 +326,42 @@ def test_a_clerk_of_the_accused_who_reports_it_does_not_open_it(scene) -> None:
 
 def case_now(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+def test_the_accused_appeals_against_what_an_office_decided(scene, case, make_actor) -> None:
+    from fairway.commons.decisions import actions as deciding
+    from fairway.commons.decisions.models import Appeal, DecisionRecord
+    from fairway.core.transitions import SamePerson
+
+    notice = next(
+        n for n in disclosed(case, scene) if n.organisation_id == scene.employer.organisation_id
+    )
+    with pytest.raises(BadInput, match="may be appealed"):
+        actions.appeal(notice.id, grounds="Too early.", actor=scene.employer)
+    case.refresh_from_db()
+    actions.resolve(case, remedies=[Remedy.WAGES_PAID], words="Rosa is right.", actor=scene.attache)
+    assert reading.open_notice(notice.id, actor=scene.employer).appeal_until is not None
+    appeal = actions.appeal(notice.id, grounds="I have paid.", actor=scene.employer)
+    assert appeal.state == "lodged"
+    assert b"I have paid" not in bytes(Appeal.objects.get().sealed)
+    record = DecisionRecord.objects.get(replaces__isnull=False)
+    assert (record.outcome, record.why) == ("allowed", "wages_paid")
+    # It opens neither the decision nor the case to the accused.
+    assert not decisions.visible_to(scene.employer).exists()
+    assert not queries.visible_to(scene.employer).exists()
+    with pytest.raises(SamePerson):
+        deciding.assign(appeal, actor=scene.attache)
+    with pytest.raises(Notice.DoesNotExist):
+        actions.appeal(notice.id, grounds="Me too.", actor=scene.stranger)
+
+
+def test_what_a_union_recorded_binds_nobody_and_is_not_appealed(scene, case) -> None:
+    (notice, *_others) = disclosed(case, scene)
+    case.refresh_from_db()
+    actions.assign(case, actor=scene.attache, handler=scene.union)
+    case.refresh_from_db()
+    actions.resolve(case, remedies=[Remedy.SAFETY], words="x", actor=scene.caseworker)
+    accused = next(
+        a for a in (scene.employer, scene.recruiter) if a.organisation_id == notice.organisation_id
+    )
+    assert reading.open_notice(notice.id, actor=accused).appeal_until is None

@@ -14,11 +14,13 @@ from fairway.commons.cases.handling import (
     resolve,
     withdraw,
 )
+from fairway.commons.cases.remedies import appeal
 
 __all__ = [
     "Contact",
     "Filed",
     "Told",
+    "appeal",
     "assess",
     "assign",
     "close",

@@ -243,6 +243,16 @@ def answer(request: HttpRequest, notice_id: uuid.UUID, body: WordsIn) -> NoticeO
     return NoticeOut.of(actions.reply(notice_id, words=body.words, actor=actor))
 
 
+@router.post("/notices/{notice_id}/appeal", response={201: HelpOut}, operation_id="appealNotice")
+@operation("notice.answer")
+def appeal(request: HttpRequest, notice_id: uuid.UUID, body: WordsIn) -> Status[HelpOut]:
+    """Object to what an office decided about the complaint."""
+    actor = actor_of(request)
+    queries.notice_for(actor, notice_id)
+    made = actions.appeal(notice_id, grounds=body.words, actor=actor)
+    return Status(201, HelpOut(id=made.id, code="", due_at=made.due_at))
+
+
 def _find(request: HttpRequest, case_id: uuid.UUID) -> Case:
     return queries.get_for(actor_of(request), case_id)
 

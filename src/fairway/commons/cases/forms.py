@@ -141,7 +141,13 @@ class NothingForm(forms.Form):
     """An act that asks for nothing but the wish."""
 
 
-class AssignForm(forms.Form):
+class VersionedForm(forms.Form):
+    """An act on a case as it was read; one that changed meanwhile is not overwritten."""
+
+    version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+
+class AssignForm(VersionedForm):
     """Who takes a case up."""
 
     handler = forms.ModelChoiceField(
@@ -173,7 +179,7 @@ class NoteForm(forms.Form):
         return NoteKind(self.cleaned_data["kind"])
 
 
-class AssessForm(forms.Form):
+class AssessForm(VersionedForm):
     """What was understood."""
 
     urgency = forms.TypedChoiceField(
@@ -220,7 +226,7 @@ class PartyForm(forms.Form):
         return found[0]
 
 
-class DiscloseForm(forms.Form):
+class DiscloseForm(VersionedForm):
     """What the accused may read, and why it may be told."""
 
     text = forms.CharField(
@@ -248,7 +254,7 @@ class DiscloseForm(forms.Form):
         return Ground(self.cleaned_data["ground"])
 
 
-class ResolveForm(forms.Form):
+class ResolveForm(VersionedForm):
     """What came of it."""
 
     remedies = forms.MultipleChoiceField(

@@ -12,6 +12,7 @@ from fairway.commons.cases.due import due_of
 from fairway.commons.cases.kinds import HERS, NoteKind, PartyRole, Remedy, Side, Urgency
 from fairway.commons.cases.models import Case, CaseNote, CaseParty
 from fairway.commons.cases.queries import holds, visible_to
+from fairway.commons.cases.remedies import record_remedy
 from fairway.commons.cases.sealing import key_owner, seal
 from fairway.commons.cases.telling import tell_handler, tell_her
 from fairway.core import transitions
@@ -187,6 +188,7 @@ def resolve(
             payload={"remedies": [remedy.value for remedy in chosen]},
         )
         write(fresh, NoteKind.REMEDY, text, actor=actor)
+        record_remedy(fresh, chosen, actor=actor)
         tell_her(fresh, "resolve", actor=actor)
         return fresh
 

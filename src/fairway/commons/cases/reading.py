@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from fairway.commons.cases import queries
 from fairway.commons.cases.kinds import Allegation, ContactWay, NoteKind, PartyRole, Remedy
 from fairway.commons.cases.models import Case, CaseParty, Notice
+from fairway.commons.cases.remedies import decided
 from fairway.commons.cases.sealing import unseal
 from fairway.core import transitions
 from fairway.core.access.gate import authorise, log_reading, log_readings
@@ -143,6 +144,7 @@ class Told:
     entries: tuple[Entry, ...]
     may_reply: bool
     remedies: tuple[Remedy, ...]
+    appeal_until: date | None
 
 
 def open_notice(pk: uuid.UUID, *, actor: Actor) -> Told:
@@ -161,6 +163,7 @@ def open_notice(pk: uuid.UUID, *, actor: Actor) -> Told:
         ),
         may_reply=notice.replied_at is None,
         remedies=tuple(Remedy(r) for r in notice.case.remedies) if ended else (),
+        appeal_until=decision.appeal_until if (decision := decided(notice.case)) else None,
     )
 
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("complaints/", views.notices, name="notices"),
     path("complaints/<uuid:pk>/", views.notice, name="notice"),
     path("complaints/<uuid:pk>/answer/", views.answer, name="notice-answer"),
+    path("complaints/<uuid:pk>/appeal/", views.appeal, name="notice-appeal"),
 ]

@@ -68,11 +68,19 @@ def _add(case: Case, data: Any, actor: Actor) -> object:
 
 
 def _assign(case: Case, data: Any, actor: Actor) -> object:
-    return actions.assign(case, handler=data["handler"], actor=actor)
+    return actions.assign(
+        case, handler=data["handler"], actor=actor, expected_version=data["version"]
+    )
 
 
 def _assess(case: Case, data: Any, actor: Actor) -> object:
-    return actions.assess(case, words=data["words"], urgency=data["urgency"], actor=actor)
+    return actions.assess(
+        case,
+        words=data["words"],
+        urgency=data["urgency"],
+        actor=actor,
+        expected_version=data["version"],
+    )
 
 
 def _party(case: Case, data: Any, actor: Actor) -> object:
@@ -87,6 +95,7 @@ def _disclose(case: Case, data: Any, actor: Actor) -> object:
         legal_ground=data["legal_ground"],
         names_worker=data["names_worker"],
         actor=actor,
+        expected_version=data["version"],
     )
 
 
@@ -97,6 +106,7 @@ def _resolve(case: Case, data: Any, actor: Actor) -> object:
         words=data["words"],
         recovered=data["recovered"],
         actor=actor,
+        expected_version=data["version"],
     )
 
 

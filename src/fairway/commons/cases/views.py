@@ -125,11 +125,11 @@ def _run(verb: Verb, case: Case, form: forms.Form, actor: Actor) -> object:
 
 def _form(verb: Verb, case: Case, request: HttpRequest) -> forms.Form:
     data = request.POST if request.method == "POST" else None
+    # The version that was read: what somebody else changed meanwhile is not overwritten.
+    initial = {"version": case.version, "urgency": case.urgency}
     if verb.form is asked.AssignForm:
-        return asked.AssignForm(data, helpers=_helpers(case))
-    if verb.form is asked.AssessForm:
-        return asked.AssessForm(data, initial={"urgency": case.urgency})
-    return verb.form(data)
+        return asked.AssignForm(data, initial=initial, helpers=_helpers(case))
+    return verb.form(data, initial=initial)
 
 
 def _helpers(case: Case) -> object:
@@ -178,6 +178,32 @@ def answer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "action_label": _("Give this answer"),
         "back_url": reverse("notice", args=[pk]),
         "form": form,
+        "grave": False,
+    }
+    return render(request, "confirm.html", context)
+
+
+@page("notice.answer")
+def appeal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Object to what was decided."""
+    actor = actor_of(request)
+    queries.notice_for(actor, pk)
+    form = asked.WordsOnlyForm(request.POST or None)
+    if request.method == "POST":
+        lodged = attempt(
+            form, lambda: actions.appeal(pk, grounds=form.cleaned_data["words"], actor=actor)
+        )
+        if lodged is not None:
+            messages.success(request, _("Your appeal was lodged. Somebody else looks at it."))
+            return redirect("notice", pk=pk)
+    context = {
+        "frame": "layout.html",
+        "title": _("Appeal against this decision"),
+        "consequences": [_("Somebody else than the one who decided looks at it again.")],
+        "action_label": _("Lodge the appeal"),
+        "back_url": reverse("notice", args=[pk]),
+        "form": form,
+        "grave": False,
     }
     return render(request, "confirm.html", context)
 

@@ -19,6 +19,7 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.deadlines import on_due
 from fairway.core.homes import Urgency as Pressing
 from fairway.core.homes import Waiting, register_home
+from fairway.core.people.forgetting import register_erasure_blocker
 from fairway.core.people.models import Person
 from fairway.core.people.queries import register_person_scope
 from fairway.core.people.reading import register_exporter
@@ -108,9 +109,16 @@ def export(person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def open_matter(person: Person) -> str:
+    """A person with an open case is not forgotten before it ends: it could not be helped on."""
+    running = Case.objects.filter(person=person).exclude(state__in=queries.CLOSED)
+    return _("A request for help is being handled.") if running.exists() else ""
+
+
 on_due(CASE.name, "escalate", handling.escalate_overdue)
 register_subject(Case._meta.model_name or "", decisions_of_cases)  # noqa: SLF001  Django's Meta
 register_exporter("cases", export)
+register_erasure_blocker(open_matter)
 for _role in (*_HANDLERS, Role.SHELTER, Role.INSPECTOR, Role.TRIBUNAL):
     register_person_scope(_role, people_of_cases)
 for _role in _HANDLERS:
