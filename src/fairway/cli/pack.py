@@ -11,6 +11,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 from ruamel.yaml import YAML
 
+from fairway.cli.accounts import publish_pack
 from fairway.engines.kernel import BadInput, Decision, FactValue, decision_to_json
 from fairway.engines.provisions import (
     Pack,
@@ -47,6 +48,9 @@ PackNames = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 Language = Annotated[str, typer.Option("--lang", help="Language of the reasons: en, fr or ar.")]
+
+
+app.command("publish")(publish_pack)
 
 
 @app.command()
@@ -232,6 +236,11 @@ def schema(
 def canonical(pack: PackName) -> None:
     """Print the canonical JSON of a pack: what is signed, hashed and stored when published."""
     typer.echo(canonical_text(_load(_file(pack))))
+
+
+def text_of(name: str) -> str:
+    """The YAML text of a pack that comes with Fairway, or of a file."""
+    return _file(name).read_text(encoding="utf-8")
 
 
 def _files(names: list[str] | None) -> list[Path]:
