@@ -21,6 +21,7 @@ from fairway.commons.agreements.queries import packs_in_force
 from fairway.core import clock
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Organisation
+from fairway.core.bulk import copy_in
 from fairway.core.journal import actions as journal
 from fairway.engines.kernel import Corridor, Money, fact_to_json
 from fairway.engines.wages import (
@@ -57,9 +58,9 @@ def check(employer: Organisation, month: WageMonth, *, actor: Actor) -> WageChec
         made = _begin(employer, month, rule, len(files), on)
         sheet = _Sheet(made, month, rule, files, found)
         findings = sheet.findings()
-        WageFinding.objects.bulk_create(findings)
+        copy_in(findings)
         months = sheet.months()
-        PayMonth.objects.bulk_create(months)
+        copy_in(months)
         journal.record(
             made,
             "wage.checked",
@@ -155,7 +156,10 @@ class _Sheet:
                 on=self.made.on,
                 deductions=self._declared(currency),
             )
-        return [f for f in found if not (f.kind is Kind.UNKNOWN and self._employee(f) in apart)]
+        if not apart:
+            return found
+        # Somebody whose contract cannot be compared is not unknown.
+        return [f for f in found if f.kind is not Kind.UNKNOWN or self._employee(f) not in apart]
 
     def _declared(self, currency: str) -> list[Deduction]:
         keys = {
@@ -170,12 +174,19 @@ class _Sheet:
                 declared.append(Deduction(keys[row.journey_id], row.kind, money))
         return declared
 
+    @cached_property
+    def employees(self) -> dict[tuple[int, int], str]:
+        """The digest of whoever each line of each file is about."""
+        return {
+            (number, line.row): line.employee_id
+            for number, payment in enumerate(self.payments)
+            for line in payment.file.lines
+        }
+
     def _employee(self, finding: Finding) -> str:
-        """The digest of whoever an unknown line is about."""
         if finding.file is None or not finding.rows:
             return ""
-        lines = self.payments[finding.file].file.lines
-        return next((x.employee_id for x in lines if x.row == finding.rows[0]), "")
+        return self.employees[finding.file, finding.rows[0]]
 
     def _kept(self, finding: Finding) -> WageFinding:
         severity = finding.severity
