@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fairway.commons.agreements import queries as agreements
 from fairway.commons.decisions.actions import Stored, decide_by_person
@@ -14,7 +15,7 @@ from fairway.core import clock, transitions
 from fairway.core.access.gate import Denied, authorise
 from fairway.core.accounts.actors import Actor, system
 from fairway.core.accounts.models import Authority
-from fairway.engines.kernel import Outcome
+from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.engines.lifecycles import OFFICERS, Role
 from fairway.engines.provisions.model import Approver
 from fairway.leaving import asking
@@ -22,11 +23,13 @@ from fairway.leaving.contracts import papers
 from fairway.leaving.contracts.actions import QUESTION
 from fairway.leaving.contracts.facts import facts_of_contract
 from fairway.leaving.contracts.models import ContractVersion, Occasion
-from fairway.leaving.contracts.queries import visible_to
+from fairway.leaving.contracts.queries import registered, visible_to
 from fairway.leaving.journeys import placements
+from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.actions import by_person
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
+from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
 
 # 25 letters and digits of base 32: 125 bits, which nobody guesses.
@@ -107,6 +110,20 @@ def revoke(contract: ContractVersion, *, actor: Actor, reason: str) -> ContractV
         )
 
 
+def resume(journey: Journey, *, actor: Actor) -> Journey:
+    """After an appeal, a registered contract still holds: the journey goes on from there."""
+    authorise(actor, "contract.register")
+    with transaction.atomic():
+        fresh = reach(journey, journeys.visible_to(actor))
+        held = registered(fresh)
+        if held is None or not registers(held, actor):
+            accepted = _("a journey whose contract is registered")
+            raise BadInput(Fault("journey", fresh.state, accepted, "state"))
+        return transitions.move(
+            fresh, "register_contract", actor=actor, payload={"contract": str(held.id)}
+        )
+
+
 def reconsider(contract: ContractVersion) -> ContractVersion:
     """An appeal was upheld: the refusal no longer stands, the authority decides again."""
     with transaction.atomic():
@@ -124,7 +141,7 @@ def registers(contract: ContractVersion, actor: Actor) -> bool:
     }
     try:
         on = clock.today(contract.authority.time_zone)
-        _pack, channel = agreements.channel(journey.way, journey.channel, on)
+        _rules, channel = agreements.channel(journey.way, journey.channel, on)
     except LookupError:
         return actor.role in OFFICERS
     return actor.role in {sides[approver] for approver in channel.job_orders_approved_by}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fairway.leaving.contracts import views, views_check
+from fairway.leaving.contracts import views, views_check, views_office
+from fairway.leaving.journeys.acting import register_page
 
+register_page("register_contract", "journey-contract", "contract.register")
 urlpatterns = [
     path("contracts/", views.contracts, name="contracts"),
     path("contracts/<uuid:pk>/", views.contract, name="contract"),
@@ -20,15 +22,16 @@ urlpatterns = [
     path("contracts/<uuid:pk>/change/", views.change, name="contract-change"),
     path("contracts/<uuid:pk>/correct/", views.correct, name="contract-correct"),
     path("contracts/<uuid:pk>/withdraw/", views.withdraw, name="contract-withdraw"),
-    path("contracts/<uuid:pk>/register/", views.register, name="contract-register"),
-    path("contracts/<uuid:pk>/refuse/", views.refuse, name="contract-refuse"),
+    path("contracts/<uuid:pk>/register/", views_office.register, name="contract-register"),
+    path("contracts/<uuid:pk>/refuse/", views_office.refuse, name="contract-refuse"),
     path(
         "contracts/<uuid:pk>/refuse-placement/",
-        views.refuse_placement,
+        views_office.refuse_placement,
         name="contract-refuse-placement",
     ),
-    path("contracts/<uuid:pk>/revoke/", views.revoke, name="contract-revoke"),
+    path("contracts/<uuid:pk>/revoke/", views_office.revoke, name="contract-revoke"),
     path("journeys/<uuid:pk>/contract/", views.draft, name="contract-draft"),
+    path("journeys/<uuid:pk>/contract/register/", views_office.of_journey, name="journey-contract"),
     # Printed on papers: this address never changes.
     path("check/contract/", views_check.check, name="contract-check"),
     path("check/contract/<str:code>/", views_check.verify, name="contract-verify"),

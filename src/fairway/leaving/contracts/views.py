@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,22 +12,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from fairway.core import clock, formats
+from fairway.core import formats
 from fairway.core.access.gate import actor_of, log_reading, page
 from fairway.core.acting import sentence
 from fairway.core.listing import Column, Kind, Listing, choice
 from fairway.core.screen import Crumb, next_step
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles import CONTRACT, Role
-from fairway.leaving import asking
-from fairway.leaving.contracts import actions, papers, queries, registering, words
+from fairway.leaving.contracts import actions, papers, queries, words
 from fairway.leaving.contracts.comparing import FIRST_EIGHT, Verdict
-from fairway.leaving.contracts.facts import facts_of_contract
-from fairway.leaving.contracts.forms import CodeForm, SeenForm, TermsForm, WishForm
+from fairway.leaving.contracts.forms import CodeForm, TermsForm, WishForm
 from fairway.leaving.contracts.models import ContractVersion
 from fairway.leaving.contracts.offering import offered
+from fairway.leaving.contracts.page_acts import act_on, page_of, posted
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.acting import NoForm, ReasonForm, carried_out, confirm, home_of
+from fairway.leaving.journeys.acting import NoForm, carried_out, confirm, home_of
 
 LISTING = Listing(
     columns=(
@@ -102,13 +99,13 @@ def draft(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Draft the contract of a journey from what was promised."""
     actor = actor_of(request)
     journey = journeys.get_for(actor, pk)
-    form = TermsForm(_posted(request), terms=queries.promised(journey))
+    form = TermsForm(posted(request), terms=queries.promised(journey))
     if request.method == "POST":
         done = carried_out(
             request,
             form,
             lambda: actions.draft(journey, actor=actor, changes=form.changes()),
-            then=_page_of,
+            then=page_of,
             said=_("The contract is drafted. The employer signs first."),
         )
         if done is not None:
@@ -129,8 +126,8 @@ def revise(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Write terms of a draft anew."""
     actor = actor_of(request)
     found = queries.get_for(actor, pk)
-    form = TermsForm(_posted(request), terms=found.agreed)
-    return _act(
+    form = TermsForm(posted(request), terms=found.agreed)
+    return act_on(
         request,
         found,
         form,
@@ -145,10 +142,10 @@ def sign_as_employer(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The employer signs."""
     actor = actor_of(request)
     found = queries.get_for(actor, pk)
-    return _act(
+    return act_on(
         request,
         found,
-        NoForm(_posted(request)),
+        NoForm(posted(request)),
         lambda: actions.sign_as_employer(found, actor=actor),
         title=_("Sign the contract"),
         consequences=(
@@ -175,7 +172,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             request,
             form,
             lambda: actions.sign_as_worker(found, actor=actor, **form.cleaned_data),
-            then=_page_of,
+            then=page_of,
             said=_("You signed. The authority now compares the contract with the law."),
         )
         if done is not None:
@@ -189,7 +186,7 @@ def sign(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             _("Sign only what you have read or heard. Nobody may sign for you."),
             _("Never tell the code to anybody, neither to the employer nor to the agency."),
         ),
-        back_url=_page_of(found),
+        back_url=page_of(found),
     )
 
 
@@ -198,8 +195,8 @@ def change(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The worker asks for a change."""
     actor = actor_of(request)
     found = queries.get_for(actor, pk)
-    form = WishForm(_posted(request))
-    return _act(
+    form = WishForm(posted(request))
+    return act_on(
         request,
         found,
         form,
@@ -214,10 +211,10 @@ def correct(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a refused contract up again."""
     actor = actor_of(request)
     found = queries.get_for(actor, pk)
-    return _act(
+    return act_on(
         request,
         found,
-        NoForm(_posted(request)),
+        NoForm(posted(request)),
         lambda: actions.correct(found, actor=actor),
         title=_("Correct the terms"),
         consequences=(_("Both signatures are void. Change the draft, then both sign anew."),),
@@ -229,130 +226,15 @@ def withdraw(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Take a version back."""
     actor = actor_of(request)
     found = queries.get_for(actor, pk)
-    return _act(
+    return act_on(
         request,
         found,
-        NoForm(_posted(request)),
+        NoForm(posted(request)),
         lambda: actions.withdraw(found, actor=actor),
         title=_("Withdraw the contract"),
         consequences=(_("This version will not be registered. Another can be drafted."),),
         grave=True,
     )
-
-
-@page("contract.register")
-def register(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Register a contract: state what was seen; the rules are asked."""
-    actor = actor_of(request)
-    found = queries.get_for(actor, pk)
-    today = clock.today(found.authority.time_zone)
-    specs = asking.asked_for(actions.QUESTION, found.journey.way, today)
-    open_facts = asking.still_open(specs, facts_of_contract(found, today))
-    form = SeenForm(_posted(request), asked=open_facts, language=formats.language())
-    return _act(
-        request,
-        found,
-        form,
-        lambda: registering.register(
-            found, actor=actor, statements=form.statements(), why=form.cleaned_data["why"]
-        ),
-        title=_("Register the contract"),
-        consequences=(
-            _("The contract is compared with the law. If the law allows it, the terms hold."),
-        ),
-        said=_("The contract is registered."),
-    )
-
-
-@page("contract.register")
-def refuse(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Refuse a contract."""
-    return _with_reason(
-        request,
-        pk,
-        registering.refuse,
-        title=_("Refuse the contract"),
-        consequences=(_("Both parties read the reason. The employer can correct the terms."),),
-    )
-
-
-@page("contract.register")
-def refuse_placement(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Refuse a contract and the placement with it."""
-    return _with_reason(
-        request,
-        pk,
-        registering.refuse_placement,
-        title=_("Refuse the contract and end the placement"),
-        consequences=(_("The placement ends. Both parties read the reason and may appeal."),),
-    )
-
-
-@page("contract.register")
-def revoke(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """Withdraw a registration."""
-    return _with_reason(
-        request,
-        pk,
-        registering.revoke,
-        title=_("Withdraw the registration"),
-        consequences=(_("Whoever checks the paper is told that it no longer holds."),),
-    )
-
-
-def _with_reason(
-    request: HttpRequest,
-    pk: uuid.UUID,
-    do: Callable[..., ContractVersion],
-    *,
-    title: str,
-    consequences: tuple[str, ...],
-) -> HttpResponse:
-    actor = actor_of(request)
-    found = queries.get_for(actor, pk)
-    form = ReasonForm(_posted(request))
-    return _act(
-        request,
-        found,
-        form,
-        lambda: do(found, actor=actor, **form.cleaned_data),
-        title=title,
-        consequences=consequences,
-        grave=True,
-    )
-
-
-def _act(
-    request: HttpRequest,
-    found: ContractVersion,
-    form: forms.Form,
-    do: Callable[[], ContractVersion],
-    *,
-    title: str,
-    consequences: tuple[str, ...],
-    grave: bool = False,
-    said: str = "",
-) -> HttpResponse:
-    if request.method == "POST":
-        done = carried_out(request, form, do, then=_page_of, said=said or _("Done."))
-        if done is not None:
-            return done
-    return confirm(
-        request,
-        form,
-        title=title,
-        consequences=consequences,
-        back_url=_page_of(found),
-        grave=grave,
-    )
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _page_of(found: ContractVersion) -> str:
-    return reverse("contract", args=[found.id])
 
 
 def _text(clause: str, value: Any) -> str:

@@ -10,13 +10,19 @@ from django.utils.translation import gettext as _
 
 from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
+from fairway.core.events import on
 from fairway.core.homes import Urgency, Waiting, register_home
+from fairway.core.journal.models import JournalEntry
 from fairway.engines.lifecycles import CONTRACT, OFFICERS, WORKER_SIDE, Role
+from fairway.leaving.contracts import registering
 from fairway.leaving.contracts.models import ContractVersion
 from fairway.leaving.contracts.queries import visible_to
 from fairway.leaving.contracts.registering import registers
+from fairway.leaving.journeys import actions as journeys
+from fairway.leaving.journeys.appeals import overturned
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
+from fairway.leaving.journeys.telling import listen
 
 _HOME_ROWS = 25
 _DRAFTED_IN = {"preparing", "working", "ending"}
@@ -73,6 +79,29 @@ def _title(contract: ContractVersion) -> str:
     return _("Contract with %(employer)s") % {"employer": contract.employer.name}
 
 
+@on("appeal.uphold", key="contracts.reconsider")
+def after_appeal(entry: JournalEntry) -> None:
+    """A refusal that was overturned brings the contract back, and the placement with it."""
+    about = overturned(entry, "contractversion")
+    for refused in ContractVersion.objects.filter(pk__in=about, state="refused"):
+        registering.reconsider(refused)
+        if refused.journey.state == "refused":
+            journeys.reconsider(refused.journey)
+
+
+def journey_of(entry: JournalEntry) -> Journey:
+    """Whose contract it is."""
+    return ContractVersion.objects.get(pk=entry.subject_id).journey
+
+
+listen(
+    "contractversion",
+    CONTRACT,
+    journey_of,
+    worker=("sign_as_employer", "refuse", "revoke"),
+    houses=("sign_as_worker", "ask_for_change", "register", "refuse", "revoke"),
+    call=("sign_as_employer", "revoke"),
+)
 register_subject("contractversion", decisions_of_contracts)
 register_panel(panel)
 for _role in _WAITS_IN:

@@ -81,6 +81,9 @@ def refuse(journey: Journey, *, actor: Actor, reason: str) -> Journey:
     why = asking.needed(reason)
     with transaction.atomic():
         fresh = reach(journey, journeys.visible_to(actor))
+        if fresh.state != "contract_registered":
+            accepted = _("a journey whose contract is registered")
+            raise BadInput(Fault("journey", fresh.state, accepted, "state"))
         today = clock.today(fresh.authority.time_zone)
         said = _ask(fresh, today, actor)
         stored = decide_by_person(said.record, Outcome.REFUSED, why=why, actor=actor, subject=fresh)

@@ -28,6 +28,7 @@ ACTS = (
         (_("The placement ends. The worker reads the reason and may appeal."),),
         form=ReasonForm,
         grave=True,
+        states=frozenset({"contract_registered"}),
     ),
     Act(
         "revoke_clearance",

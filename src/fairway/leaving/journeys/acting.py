@@ -73,6 +73,8 @@ class Act:
     form: type[forms.Form] = NoForm
     grave: bool = False
     done: Any = ""
+    # The states from which this page takes the step; none: from all that the table names.
+    states: frozenset[str] = frozenset()
 
     @property
     def url_name(self) -> str:
@@ -80,27 +82,39 @@ class Act:
         return f"journey-{self.event.replace('_', '-')}"
 
 
-# By the event that a page takes: the name of the page, and the action that opens it.
-_pages: dict[str, tuple[str, str]] = {}
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where a step is taken, by which action, and from which states."""
+
+    url_name: str
+    action: str
+    states: frozenset[str]
 
 
-def register_page(event: str, url_name: str, action: str) -> None:
+_pages: dict[str, _Page] = {}
+
+
+def register_page(
+    event: str, url_name: str, action: str, states: frozenset[str] = frozenset()
+) -> None:
     """Let the page of a journey lead to an act of another room."""
-    _pages[event] = (url_name, action)
+    _pages[event] = _Page(url_name, action, states)
 
 
 def offered(journey: Journey, actor: Actor) -> list[tuple[str, str]]:
     """What an actor may do about a journey now, as words and addresses, in the table's order."""
     return [
-        (_(row.action), reverse(_pages[row.event][0], args=[journey.id]))
+        (_(row.action), reverse(leads.url_name, args=[journey.id]))
         for row in possible(JOURNEY, journey.state, actor.role)
-        if row.event in _pages and may(actor.role, _pages[row.event][1])
+        if (leads := _pages.get(row.event))
+        and may(actor.role, leads.action)
+        and (not leads.states or journey.state in leads.states)
     ]
 
 
 def act_path(act: Act) -> URLPattern:
     """The address and page of an act; the journey's own page leads there."""
-    register_page(act.event, act.url_name, act.action)
+    register_page(act.event, act.url_name, act.action, act.states)
     return path(
         f"journeys/<uuid:pk>/{act.event.replace('_', '-')}/", _act_page(act), name=act.url_name
     )

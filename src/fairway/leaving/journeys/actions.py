@@ -14,6 +14,8 @@ from fairway.commons.decisions.actions import Stored, decide_by_person
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor, system
+from fairway.core.people.models import RetentionClass
+from fairway.core.people.registration import keep_longer
 from fairway.core.records import Record
 from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.engines.lifecycles import Role
@@ -84,6 +86,7 @@ def accept(journey: Journey, *, actor: Actor, expected_version: int | None = Non
         _in_time(fresh)
         transitions.move(fresh, "accept", actor=actor)
         placements.place(fresh)
+        keep_longer(fresh.person_id, RetentionClass.JOURNEY)
         return fresh
 
 

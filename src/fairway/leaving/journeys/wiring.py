@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
 from fairway.core.deadlines import on_due
+from fairway.core.events import on
 from fairway.core.homes import Urgency, Waiting, register_home
+from fairway.core.journal.models import JournalEntry
 from fairway.core.people.queries import register_person_scope
 from fairway.core.records import StatefulRecord
 from fairway.engines.lifecycles import JOURNEY, WORKER_SIDE, Role
 from fairway.leaving.journeys import actions
+from fairway.leaving.journeys.appeals import overturned
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import visible_to
+from fairway.leaving.journeys.telling import listen
 
 # An employer and a recruiter know whom they were given; an attaché whom he protects.
 _KNOW = (
@@ -29,6 +33,31 @@ _KNOW = (
     Role.ATTACHE,
 )
 _HOME_ROWS = 25
+_TOLD_TO_HER = (
+    "offer",
+    "withdraw_offer",
+    "let_offer_lapse",
+    "cancel",
+    "refuse",
+    "reconsider",
+    "register_contract",
+    "clear",
+    "revoke_clearance",
+    "end_contract",
+)
+_TOLD_TO_HOUSES = (
+    "accept",
+    "decline",
+    "let_offer_lapse",
+    "withdraw",
+    "cancel",
+    "refuse",
+    "register_contract",
+    "clear",
+    "depart",
+    "confirm_arrival",
+    "end_contract",
+)
 _DECIDE = {Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}
 
 
@@ -67,9 +96,24 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         )
 
 
+@on("appeal.uphold", key="journeys.reconsider")
+def after_appeal(entry: JournalEntry) -> None:
+    """A refusal that was overturned on appeal no longer stands."""
+    for refused in Journey.objects.filter(pk__in=overturned(entry, "journey"), state="refused"):
+        actions.reconsider(refused)
+
+
 on_due("journey", "let_offer_lapse", lapse)
 register_subject("journey", decisions_of_journeys)
 for _role in _KNOW:
     register_person_scope(_role, people_of_journeys)
 for _role in sorted(WORKER_SIDE):
     register_home(_role, waiting)
+listen(
+    "journey",
+    JOURNEY,
+    lambda entry: Journey.objects.get(pk=entry.subject_id),
+    worker=_TOLD_TO_HER,
+    houses=_TOLD_TO_HOUSES,
+    call=("offer", "withdraw_offer", "cancel", "refuse", "clear", "revoke_clearance"),
+)

@@ -57,7 +57,9 @@ def facts_of(journey: Journey, on: date) -> dict[str, FactValue]:
 
 def undone(journey: Journey, on: date) -> list[PreparationStep]:
     """The steps that do not hold on a day: what stops the departure."""
-    steps = PreparationStep.objects.filter(journey=journey).select_related("provider")
+    steps = PreparationStep.objects.filter(journey=journey).select_related(
+        "provider", "journey__authority"
+    )
     return [step for step in steps.order_by("created_at", "id") if not step.holds_on(on)]
 
 

@@ -17,6 +17,7 @@ from fairway.core.tasks.duties import duty
 from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
+from fairway.leaving.journeys.telling import listen
 from fairway.leaving.preparation import actions, queries
 from fairway.leaving.preparation.models import PreparationStep
 
@@ -73,6 +74,12 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         )
 
 
+def journey_of(entry: JournalEntry) -> Journey:
+    """Whose step it is."""
+    return PreparationStep.objects.get(pk=entry.subject_id).journey
+
+
+listen("preparationstep", PREPARATION_STEP, journey_of, worker=("refuse", "expire"))
 register_panel(panel)
 for _role in (*sorted(WORKER_SIDE), Role.PROVIDER, Role.RECRUITER, Role.OFFICER_ORIGIN):
     register_home(_role, waiting)
