@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
+from fairway.core.accounts.models import Organisation
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.employers.facts import facts_of
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.employers.queries import visible_to
 from fairway.leaving.enrolment import NewOrganisation, enrol
+from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 
 QUESTION = "employer.register"
@@ -33,7 +35,7 @@ def register(
     way = asking.corridor_of(corridor)
     authority = asking.authority_of(way.destination.code)
     what = asking.needed(activity, "activity", _("what the employer does, in a few words"))
-    with transaction.atomic():
+    with told(Organisation, "registration_number"), transaction.atomic():
         organisation, member = enrol(new, Role.EMPLOYER, authority)
         registration = EmployerRegistration(
             authority=authority, organisation=organisation, corridor=str(way), activity=what

@@ -21,6 +21,7 @@ from fairway.engines.kernel import BadInput, Fault, Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.enrolment import NewOrganisation, enrol
+from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 from fairway.leaving.recruiters.facts import facts_of
 from fairway.leaving.recruiters.models import Licence
@@ -71,7 +72,7 @@ def apply(
     authority = asking.authority_of(_keeper(new, actor, way.origin.code))
     specs = asking.asked_for(QUESTION, way, clock.today(authority.time_zone))
     stated = asking.read_statements(specs, statements or {})
-    with transaction.atomic():
+    with told(Licence, "corridor"), told(Organisation, "registration_number"), transaction.atomic():
         applicant = actor
         if new is not None:
             organisation, member = enrol(new, Role.RECRUITER, authority)
@@ -166,7 +167,7 @@ def _allow(
     authorise(actor, "recruiter.decide")
     if terms is not None:
         terms.check()
-    with transaction.atomic():
+    with told(Licence, "number"), transaction.atomic():
         fresh = reach(licence, visible_to(actor))
         today = clock.today(fresh.authority.time_zone)
         way = asking.corridor_of(fresh.corridor)
