@@ -71,6 +71,14 @@ def test_a_request_that_is_sent_twice_makes_one_case_with_one_code(make_authorit
     assert Case.objects.count() == 1
 
 
+def test_the_id_of_anothers_request_opens_nothing(scene, make_worker) -> None:
+    request = uuid.uuid4()
+    actions.file(Told.of(["other"]), actor=scene.worker.actor, client_id=request)
+    for stranger in (make_worker("PH", "Liwayway Cruz").actor, PUBLIC):
+        with pytest.raises(BadInput, match="no other request"):
+            actions.file(Told.of(["other"]), actor=stranger, client_id=request)
+
+
 def test_what_she_tells_is_unreadable_in_the_database_and_in_the_journal(scene) -> None:
     words = "He hits me every evening."
     case = actions.file(Told.of(["violence"], words=words), actor=scene.worker.actor).case

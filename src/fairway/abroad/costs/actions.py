@@ -6,7 +6,7 @@ import uuid
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from fairway.abroad.costs import facts, queries
@@ -54,10 +54,8 @@ def report(
 ) -> CostEntry:
     """Record what she paid, and what the rules say of it. The same ``client_id`` again finds it."""
     authorise(actor, "cost.report")
-    if client_id is not None:
-        before = queries.visible_to(actor).filter(client_id=client_id).first()
-        if before is not None:
-            return before
+    if before := _before(client_id, actor):
+        return before
     journey = journeys.get_for(actor, journey_id)
     on = clock.today(journey.authority.time_zone)
     faults = []
@@ -74,49 +72,75 @@ def report(
         faults.append(Fault("payee_name", str(len(payee_name)), accepted, "too_long"))
     if faults:
         raise BadInput(*faults)
-    with transaction.atomic():
-        handed_in = receipt and documents.hand_in(
-            journey.person, DocumentKind.RECEIPT, receipt, actor=actor
+    entry = CostEntry(
+        id=new_id(),
+        authority=journey.authority,
+        partition_key=journey.partition,
+        journey=journey,
+        person=journey.person,
+        fee_kind=fee_kind,
+        kind=facts.cost_kind(fee_kind),
+        payee_kind=payee_kind,
+        payee=payee,
+        sealed=keyring.seal(journey.person_id, {"payee": payee_name.strip()}),
+        amount=money.amount,
+        currency=money.currency,
+        paid_on=paid_on,
+        client_id=client_id,
+    )
+    try:
+        with transaction.atomic():
+            _keep(entry, receipt, payee_name.strip(), actor)
+    except IntegrityError as error:
+        # The same report arrived twice at one moment: the second finds what the first made.
+        before = _before(client_id, actor)
+        if before is None:
+            accepted = _("an id that no other report has")
+            raise BadInput(Fault("client_id", str(client_id), accepted, "taken")) from error
+        return before
+    entry.refresh_from_db()
+    return entry
+
+
+def _before(client_id: uuid.UUID | None, actor: Actor) -> CostEntry | None:
+    if client_id is None:
+        return None
+    return queries.visible_to(actor).filter(client_id=client_id).first()
+
+
+def _keep(entry: CostEntry, receipt: Upload | None, payee_name: str, actor: Actor) -> None:
+    """Write the report down with what the rules say of it."""
+    _one_at_a_time(entry.journey_id)
+    if receipt is not None:
+        entry.receipt = documents.hand_in(entry.person, DocumentKind.RECEIPT, receipt, actor=actor)
+    entry.save(force_insert=True)
+    journal.record(
+        entry,
+        "cost.reported",
+        actor=actor,
+        payload={"kind": entry.kind, "currency": entry.currency},
+        personal={"amount": str(entry.money.amount), "payee": payee_name},
+        person_id=entry.person_id,
+    )
+    stored = asking.ask(
+        facts.QUESTION,
+        facts.facts_of(entry),
+        corridor=entry.journey.way,
+        actor=actor,
+        subject=entry,
+        person_id=entry.person_id,
+    )
+    entry.decision = stored.record
+    entry.save(update_fields=["decision"])
+    _weigh(entry, actor)
+
+
+def _one_at_a_time(journey_id: uuid.UUID) -> None:
+    """Two payments of one journey may stand under one limit: the second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('cost'), hashtext(%s))", [str(journey_id)]
         )
-        entry = CostEntry(
-            id=new_id(),
-            authority=journey.authority,
-            partition_key=journey.partition,
-            journey=journey,
-            person=journey.person,
-            fee_kind=fee_kind,
-            kind=facts.cost_kind(fee_kind),
-            payee_kind=payee_kind,
-            payee=payee,
-            sealed=keyring.seal(journey.person_id, {"payee": payee_name.strip()}),
-            amount=money.amount,
-            currency=money.currency,
-            paid_on=paid_on,
-            receipt=handed_in or None,
-            client_id=client_id,
-        )
-        entry.save(force_insert=True)
-        journal.record(
-            entry,
-            "cost.reported",
-            actor=actor,
-            payload={"kind": entry.kind, "currency": entry.currency},
-            personal={"amount": str(money.amount), "payee": payee_name.strip()},
-            person_id=entry.person_id,
-        )
-        stored = asking.ask(
-            facts.QUESTION,
-            facts.facts_of(entry),
-            corridor=journey.way,
-            actor=actor,
-            subject=entry,
-            person_id=entry.person_id,
-        )
-        entry.decision = stored.record
-        entry.save(update_fields=["decision"])
-        _weigh(entry, actor)
-        entry.refresh_from_db()
-        return entry
 
 
 def _weigh(latest: CostEntry, actor: Actor) -> None:

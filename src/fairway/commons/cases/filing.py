@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from fairway.commons.cases import codes
@@ -125,49 +125,66 @@ def file(
     if not possible(CASE, None, actor.role):
         # Whoever has another role, an employer's clerk say, may still tell: as anybody may.
         actor = replace(actor, role=Role.PUBLIC, organisation_id=None, authority_id=None)
-    if client_id is not None and (before := Case.objects.filter(client_id=client_id).first()):
+    person = _person(actor, person)
+    if before := _before(client_id, person):
         return Filed(before, _code(before))
+    if person is None and told.contact.way != ContactWay.HERE and not told.contact.number:
+        accepted = _("a number, or another way to reach you")
+        raise BadInput(Fault("number", "", accepted, "required"))
     way = Corridor.of(*corridor.partition("-")[::2]) if corridor else None
-    with transaction.atomic():
-        person = _person(actor, person)
-        if person is None and told.contact.way != ContactWay.HERE and not told.contact.number:
-            accepted = _("a number, or another way to reach you")
-            raise BadInput(Fault("number", "", accepted, "required"))
-        authority, side = _responsible(way, person, actor)
-        case = Case(
-            id=new_id(),
-            authority=authority,
-            corridor=str(way or ""),
-            person=person,
-            journey_id=journey_id,
-            allegations=[allegation.value for allegation in told.allegations],
-            urgency=urgency_of(told.allegations, danger=told.danger),
-            side=side_of(actor) or side,
-            handler_id=actor.organisation_id if actor.role is Role.CASEWORKER else None,
-            silent=told.contact.silent,
-            language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
-            client_id=client_id,
-        )
-        case.sealed = seal(case, told.as_json())
-        if person is None:
-            case.code_digest = codes.digest(codes.code_of(case.id))
-        else:
-            keep_longer(person.id, RetentionClass.CASE)
-        transitions.create(
-            case,
-            "receive",
-            actor=actor,
-            due_at=due_of(case, "receive"),
-            payload={"urgency": int(case.urgency), "side": case.side},
-            personal={**told.as_json(), "allegations": case.allegations},
-            person_id=key_owner(case),
-        )
-        parties = {organisation.id: organisation for organisation in accused}
-        CaseParty.objects.bulk_create(
-            CaseParty(case=case, organisation=organisation, role=PartyRole.ACCUSED)
-            for organisation in parties.values()
-        )
+    authority, side = _responsible(way, person, actor)
+    case = Case(
+        id=new_id(),
+        authority=authority,
+        corridor=str(way or ""),
+        person=person,
+        journey_id=journey_id,
+        allegations=[allegation.value for allegation in told.allegations],
+        urgency=urgency_of(told.allegations, danger=told.danger),
+        side=side_of(actor) or side,
+        handler_id=actor.organisation_id if actor.role is Role.CASEWORKER else None,
+        silent=told.contact.silent,
+        language=language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE,
+        client_id=client_id,
+    )
+    try:
+        with transaction.atomic():
+            _receive(case, told, {organisation.id for organisation in accused}, actor)
+    except IntegrityError as error:
+        # The same request arrived twice at one moment: the second finds what the first made.
+        before = _before(client_id, person)
+        if before is None:
+            accepted = _("an id that no other request has")
+            raise BadInput(Fault("client_id", str(client_id), accepted, "taken")) from error
+        return Filed(before, _code(before))
     return Filed(case, _code(case))
+
+
+def _before(client_id: uuid.UUID | None, person: Person | None) -> Case | None:
+    if client_id is None:
+        return None
+    return Case.objects.filter(client_id=client_id, person=person).first()
+
+
+def _receive(case: Case, told: Told, accused: set[uuid.UUID], actor: Actor) -> None:
+    case.sealed = seal(case, told.as_json())
+    if case.person_id is None:
+        case.code_digest = codes.digest(codes.code_of(case.id))
+    else:
+        keep_longer(case.person_id, RetentionClass.CASE)
+    transitions.create(
+        case,
+        "receive",
+        actor=actor,
+        due_at=due_of(case, "receive"),
+        payload={"urgency": int(case.urgency), "side": case.side},
+        personal={**told.as_json(), "allegations": case.allegations},
+        person_id=key_owner(case),
+    )
+    CaseParty.objects.bulk_create(
+        CaseParty(case=case, organisation_id=organisation_id, role=PartyRole.ACCUSED)
+        for organisation_id in sorted(accused)
+    )
 
 
 def _code(case: Case) -> str:
