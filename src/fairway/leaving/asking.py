@@ -15,6 +15,7 @@ from fairway.core import clock
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Authority
 from fairway.core.records import Record
+from fairway.core.reference.rates import NoRate, convert
 from fairway.engines.kernel import (
     BadInput,
     Corridor,
@@ -29,6 +30,7 @@ from fairway.engines.lifecycles import Role
 from fairway.engines.provisions import FactSpec, required_facts
 
 Facts = Mapping[str, FactValue]
+_ACROSS: tuple[tuple[str, ...], ...] = ((), ("EUR",), ("USD",))
 
 
 def corridor_of(label: str) -> Corridor:
@@ -62,9 +64,11 @@ def house_of(actor: Actor) -> uuid.UUID:
     return actor.organisation_id
 
 
-def asked_for(question: str, corridor: Corridor, on: date) -> tuple[FactSpec, ...]:
-    """What the packs in force need to know to answer a question."""
-    return required_facts(packs_in_force(corridor, on), question)
+def asked_for(
+    question: str, corridor: Corridor, on: date, channel: str | None = None
+) -> tuple[FactSpec, ...]:
+    """What the packs in force need to know to answer a question, in a channel or in any."""
+    return required_facts(packs_in_force(corridor, on), question, channel)
 
 
 def check_channel(corridor: Corridor, channel: str, on: date | None = None) -> None:
@@ -111,14 +115,25 @@ def unpack(data: Mapping[str, Any]) -> dict[str, FactValue]:
     return {name: fact_from_json(value) for name, value in data.items()}
 
 
-def fit(specs: Iterable[FactSpec], facts: Facts) -> dict[str, FactValue]:
+def fit(specs: Iterable[FactSpec], facts: Facts, on: date) -> dict[str, FactValue]:
     """Facts in the currencies that the packs ask for; one without a dated rate is not known."""
     fitting = dict(facts)
     for spec in specs:
         value = fitting.get(spec.name)
         if isinstance(value, Money) and spec.currency not in {None, value.currency}:
-            fitting[spec.name] = None
+            fitting[spec.name] = _exchanged(value, str(spec.currency), on)
     return fitting
+
+
+def _exchanged(money: Money, currency: str, on: date) -> Money | None:
+    """At a published rate of the two, else across the euro or the dollar; else nothing."""
+    for via in _ACROSS:
+        if not {money.currency, currency} & {*via}:
+            try:
+                return convert(money, currency, on, via=via).money
+            except NoRate:
+                continue
+    return None
 
 
 def ask(
@@ -136,7 +151,7 @@ def ask(
     Both answers are kept: what the rules said, and what the officer decided and why.
     """
     on = clock.today(subject.authority.time_zone)
-    fitting = fit(asked_for(question, corridor, on), facts)
+    fitting = fit(asked_for(question, corridor, on), facts, on)
     stored = decide(
         question,
         fitting,
@@ -158,7 +173,7 @@ def refuse(
 ) -> Stored:
     """Keep an officer's refusal beside what the packs say; the reason is needed."""
     on = clock.today(subject.authority.time_zone)
-    fitting = fit(asked_for(question, corridor, on), facts)
+    fitting = fit(asked_for(question, corridor, on), facts, on)
     stored = decide(question, fitting, corridor=corridor, on=on, actor=actor, subject=subject)
     return decide_by_person(stored.record, Outcome.REFUSED, why=why, actor=actor, subject=subject)
 

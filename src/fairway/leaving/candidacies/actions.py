@@ -106,8 +106,8 @@ def enter(
         way = asking.corridor_of(fresh.corridor)
         today = clock.today(fresh.authority.time_zone)
         specs = [
-            *asking.asked_for(QUESTION, way, today),
-            *asking.asked_for(ASKED_LATER, way, today),
+            *asking.asked_for(QUESTION, way, today, fresh.channel),
+            *asking.asked_for(ASKED_LATER, way, today, fresh.channel),
         ]
         said = {**stated(fresh), **asking.read_statements(specs, statements or {})}
         details = PersonDetails.from_sealed(keyring.unseal(fresh.person_id, fresh.person.sealed))

@@ -75,9 +75,10 @@ class Entering:
     def of(cls, options: Options) -> Entering:
         """Read the options ``corridor``, ``channel`` and ``attested``."""
         corridor = asking.corridor_of(str(options.get("corridor", "")))
-        specs = asking.asked_for(QUESTION, corridor, clock.today())
+        channel = str(options.get("channel", ""))
+        specs = asking.asked_for(QUESTION, corridor, clock.today(), channel)
         stated = asking.read_statements(specs, options.get("attested", {}))
-        return cls(corridor, str(options.get("channel", "")), stated)
+        return cls(corridor, channel, stated)
 
 
 def parse(source: SourceFile, options: Options, progress: Progress) -> Parsed[ParsedWorkers]:

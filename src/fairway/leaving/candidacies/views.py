@@ -178,7 +178,11 @@ def _open_questions(found: Any) -> list[Any]:
     way = asking.corridor_of(found.corridor)
     on = clock.today(found.authority.time_zone)
     known = {"channel", "worker_age", "worker_nationality", "occupation"}
-    return [spec for spec in asking.asked_for(actions.QUESTION, way, on) if spec.name not in known]
+    return [
+        spec
+        for spec in asking.asked_for(actions.QUESTION, way, on, found.channel)
+        if spec.name not in known
+    ]
 
 
 @page("candidacy.keep")

@@ -277,7 +277,7 @@ def _ruling(
     pack, channel = channel_of(fresh, today)
     if not decides(fresh, channel, actor):
         raise Denied(actor, "job_order.decide")
-    specs = asking.asked_for(QUESTION, corridor_of(fresh), today)
+    specs = asking.asked_for(QUESTION, corridor_of(fresh), today, fresh.channel)
     seen = {
         **asking.unpack(employers.attested(fresh.employer_id)),
         **asking.unpack(fresh.attested),

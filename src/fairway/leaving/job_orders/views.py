@@ -57,7 +57,7 @@ LISTING = Listing(
 
 def _specs(order: Any) -> Any:
     day = clock.today(order.authority.time_zone)
-    return asking.asked_for(actions.QUESTION, queries.corridor_of(order), day)
+    return asking.asked_for(actions.QUESTION, queries.corridor_of(order), day, order.channel)
 
 
 def _decides(order: Any, actor: Actor) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,17 +20,20 @@ from fairway.core.records import Record
 from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
-from fairway.leaving.candidacies.models import Candidacy
 from fairway.leaving.candidacies.queries import stated
 from fairway.leaving.job_orders import queries as job_orders
-from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.journeys import placements
 from fairway.leaving.journeys.conflicts import second, told
 from fairway.leaving.journeys.facts import details_of, facts_of_offer, offered_terms
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import live_of, visible_to
 from fairway.leaving.reach import reach
-from fairway.leaving.rounds.models import MatchingRound
+
+if TYPE_CHECKING:
+    from fairway.leaving.candidacies.models import Candidacy
+    from fairway.leaving.job_orders.models import JobOrder
+    from fairway.leaving.rounds.models import MatchingRound
+
 
 OFFER = "offer.make"
 
@@ -167,7 +170,7 @@ def _new(
 
 def _ask_offer(journey: Journey, statements: Mapping[str, Any], actor: Actor, why: str) -> Stored:
     on = clock.today(journey.authority.time_zone)
-    specs = asking.asked_for(OFFER, journey.way, on)
+    specs = asking.asked_for(OFFER, journey.way, on, journey.channel)
     details = details_of(journey.person)
     facts = {
         **stated(journey.candidacy),
