@@ -12,7 +12,7 @@ class Refuse:
 
     def find_spec(self, name: str, *_: object) -> None:
         """Refuse by name."""
-        if name.split(".")[0] in {"django", "psycopg", "ninja", "procrastinate"}:
+        if name.partition(".")[0] in {"django", "psycopg", "ninja", "procrastinate"}:
             raise ImportError(f"an engine imports {name}")
 
 
