@@ -9,6 +9,7 @@ from fairway.commons.decisions.models import DecisionRecord
 from fairway.core import events
 from fairway.core.keys import keyring
 from fairway.core.messages.models import Message
+from fairway.core.people import reading
 from fairway.core.people.models import Person
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles import Role
@@ -104,3 +105,16 @@ def test_an_upheld_appeal_against_a_refused_clearance_brings_the_journey_back(wo
 def test_a_journey_without_a_registered_contract_is_not_resumed(world) -> None:
     with pytest.raises(BadInput):
         registering.resume(world.preparing(world.worker()), actor=world.attache)
+
+
+def test_she_takes_away_everything_that_is_held_about_her_journey(world) -> None:
+    worker = world.worker()
+    world.registered(worker)
+    person = Person.objects.get(pk=worker.person_id)
+    taken = reading.export(person, actor=worker)
+    (journey,) = taken["journeys"]
+    assert journey["state"] == "contract_registered"
+    assert [c["state"] for c in journey["contracts"]] == ["registered"]
+    assert len(journey["preparation"]) == 4
+    assert {"The contract was registered"} <= {e["what"] for e in journey["happened"]}
+    assert taken["arrivals"] == taken["follow-ups"] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +13,6 @@ from fairway.abroad.arrival.models import ArrivalReport
 from fairway.abroad.arrival.queries import answers_of, visible_to
 from fairway.abroad.arrival.questions import Answers
 from fairway.commons.cases import actions as cases
-from fairway.commons.cases.models import Case
 from fairway.core import transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
@@ -24,8 +23,12 @@ from fairway.leaving import asking
 from fairway.leaving.contracts import queries as contracts
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.conflicts import told
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.commons.cases.models import Case
+    from fairway.leaving.journeys.models import Journey
+
 
 QUESTION = "arrival.confirm"
 

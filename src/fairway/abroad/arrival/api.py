@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema, Status
@@ -18,8 +18,11 @@ from fairway.core.accounts.actors import Actor
 from fairway.engines.kernel import Money
 from fairway.leaving.contracts.schemas import MoneyIO, ReasonIn
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.schemas import JourneyOut
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 router = Router()
 

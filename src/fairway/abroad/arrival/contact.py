@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -11,8 +12,10 @@ from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
 from fairway.leaving import asking
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
 
 
 class Found(StrEnum):

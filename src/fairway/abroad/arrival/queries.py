@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import QuerySet
 
 from fairway.abroad.arrival.models import ArrivalReport
@@ -11,7 +13,10 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.keys import keyring
 from fairway.engines.lifecycles import OFFICERS, WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 _SEES = OFFICERS | WORKER_SIDE | {Role.SYSTEM}
 

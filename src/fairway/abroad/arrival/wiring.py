@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,12 +11,18 @@ from django.utils.translation import gettext as _
 
 from fairway.abroad.arrival import queries
 from fairway.commons.decisions.queries import register_subject
-from fairway.core.accounts.actors import Actor
+from fairway.core.accounts.actors import Actor, system
 from fairway.core.homes import Urgency, Waiting, register_home
+from fairway.core.keys import keyring
+from fairway.core.people.reading import register_exporter
 from fairway.engines.lifecycles import JOURNEY, OFFICERS, Role
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
+
+if TYPE_CHECKING:
+    from fairway.core.people.models import Person
+    from fairway.leaving.journeys.models import Journey
+
 
 _HOME_ROWS = 25
 
@@ -63,6 +70,18 @@ def decisions_of_arrivals(actor: Actor) -> Q:
     return Q(about_id__in=queries.visible_to(actor).order_by().values("id"))
 
 
+def export(person: Person) -> list[dict[str, Any]]:
+    """What she answered when she arrived, for her to take away."""
+    return [
+        {
+            "answered_at": report.created_at.isoformat(),
+            "answers": keyring.unseal(person.id, report.sealed),
+        }
+        for report in queries.visible_to(system()).filter(journey__person=person)
+    ]
+
+
+register_exporter("arrivals", export)
 register_panel(panel)
 register_subject("arrivalreport", decisions_of_arrivals)
 for _role in sorted(OFFICERS):

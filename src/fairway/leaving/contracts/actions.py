@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -32,8 +32,11 @@ from fairway.leaving.employers import queries as employers
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 QUESTION = "contract.register"
 _FROM = {

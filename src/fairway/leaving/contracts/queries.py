@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -13,7 +14,9 @@ from fairway.leaving.contracts.comparing import Change, compare
 from fairway.leaving.contracts.models import ContractVersion
 from fairway.leaving.contracts.terms import Terms
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
 
 
 def visible_to(actor: Actor) -> QuerySet[ContractVersion]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,8 +29,11 @@ from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.actions import by_person
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 # 25 letters and digits of base 32: 125 bits, which nobody guesses.
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

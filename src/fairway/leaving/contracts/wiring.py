@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,9 +21,12 @@ from fairway.leaving.contracts.queries import visible_to
 from fairway.leaving.contracts.registering import registers
 from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.journeys.appeals import overturned
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
 from fairway.leaving.journeys.telling import listen
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 _HOME_ROWS = 25
 _DRAFTED_IN = {"preparing", "working", "ending"}

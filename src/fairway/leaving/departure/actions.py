@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -24,8 +24,11 @@ from fairway.leaving.journeys import placements
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.actions import by_person
 from fairway.leaving.journeys.conflicts import told
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 QUESTION = "departure.clear"
 # Twelve of base 32: 60 bits, and only a border officer who signed in can try one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,9 +15,11 @@ from fairway.leaving import asking
 from fairway.leaving.contracts import queries as contracts
 from fairway.leaving.employers import queries as employers
 from fairway.leaving.journeys.facts import details_of, facts_of_person
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.preparation import queries as preparation
 from fairway.leaving.recruiters import queries as recruiters
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
 
 
 @dataclass(frozen=True, slots=True)

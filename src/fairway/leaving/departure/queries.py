@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,7 +18,9 @@ from fairway.engines.lifecycles import Role
 from fairway.leaving.contracts import queries as contracts
 from fairway.leaving.departure.models import DeparturePass
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
 
 
 class Standing(StrEnum):

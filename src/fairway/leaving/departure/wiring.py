@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,8 +17,11 @@ from fairway.engines.lifecycles import JOURNEY, OFFICERS, WORKER_SIDE, Role
 from fairway.leaving.departure.facts import stops
 from fairway.leaving.departure.queries import current, differences
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 _HOME_ROWS = 25
 _BEFORE = ("preparing", "contract_registered")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from fairway.core.keys import keyring
 from fairway.core.people.details import PersonDetails
@@ -14,13 +15,16 @@ from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms
 from fairway.leaving.contracts.terms_as_facts import facts_of_terms
 from fairway.leaving.employers import queries as employers
 from fairway.leaving.job_orders.facts import facts_of as facts_of_order
-from fairway.leaving.job_orders.models import Housing, JobOrder
+
+if TYPE_CHECKING:
+    from fairway.leaving.job_orders.models import JobOrder
+
 
 _HOUSING = {
-    Housing.FREE: Cover.EMPLOYER,
-    Housing.DEDUCTED: Cover.SHARED,
-    Housing.NONE: Cover.WORKER,
-    Housing.NOT_STATED: Cover.WORKER,
+    "free": Cover.EMPLOYER,
+    "deducted": Cover.SHARED,
+    "none": Cover.WORKER,
+    "not_stated": Cover.WORKER,
 }
 
 
@@ -50,7 +54,7 @@ def offered_terms(order: JobOrder) -> Terms:
         deductions=_deductions(said.deductions, order.currency),
         weekly_hours=order.weekly_hours,
         weekly_rest_days=said.weekly_rest_days,
-        housing=_HOUSING[Housing(order.housing)],
+        housing=_HOUSING[order.housing],
         place=order.workplace,
         start=order.start_on,
         end=order.end_on,

@@ -16,10 +16,12 @@ from fairway.core.events import on
 from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.journal.models import JournalEntry
 from fairway.core.people.queries import register_person_scope
+from fairway.core.people.reading import register_exporter
 from fairway.core.records import StatefulRecord
 from fairway.engines.lifecycles import JOURNEY, WORKER_SIDE, Role
 from fairway.leaving.journeys import actions
 from fairway.leaving.journeys.appeals import overturned
+from fairway.leaving.journeys.exporting import export
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import visible_to
 from fairway.leaving.journeys.telling import listen
@@ -104,6 +106,7 @@ def after_appeal(entry: JournalEntry) -> None:
 
 
 on_due("journey", "let_offer_lapse", lapse)
+register_exporter("journeys", export)
 register_subject("journey", decisions_of_journeys)
 for _role in _KNOW:
     register_person_scope(_role, people_of_journeys)

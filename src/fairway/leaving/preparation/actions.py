@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -21,11 +22,14 @@ from fairway.engines.kernel import BadInput, Fault
 from fairway.leaving import asking
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.conflicts import told
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.preparation.models import ActsNext, PreparationStep, StepKind
 from fairway.leaving.preparation.plan import Part, Planned, steps_for
 from fairway.leaving.preparation.queries import visible_to
 from fairway.leaving.reach import reach
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 QUESTION = "departure.clear"
 _LONGEST = 200

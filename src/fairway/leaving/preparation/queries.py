@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
@@ -15,8 +16,11 @@ from fairway.core.screen import Step, Turn
 from fairway.engines.kernel import FactValue
 from fairway.engines.lifecycles import WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.preparation.models import PreparationStep, StepKind
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 # A refusal may be about health: beyond those who handle a step, only that it is done is seen.
 _DONE_ONLY = {Role.EMPLOYER, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}

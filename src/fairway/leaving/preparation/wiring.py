@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,11 +16,15 @@ from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.journal.models import JournalEntry
 from fairway.core.tasks.duties import duty
 from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role
-from fairway.leaving.journeys.models import Journey
+from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.panels import Panel, register_panel
 from fairway.leaving.journeys.telling import listen
 from fairway.leaving.preparation import actions, queries
 from fairway.leaving.preparation.models import PreparationStep
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 _HOME_ROWS = 25
 
@@ -27,7 +32,7 @@ _HOME_ROWS = 25
 @on("journey.accept", key="preparation.start")
 def begin(entry: JournalEntry) -> None:
     """Ask for the steps; one who has meanwhile chosen not to go is asked for nothing."""
-    journey = Journey.objects.get(pk=entry.subject_id)
+    journey = journeys.visible_to(system()).get(pk=entry.subject_id)
     if journey.state == "accepted":
         actions.start(journey, actor=system(journey.authority))
 

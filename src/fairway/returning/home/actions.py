@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,10 +15,13 @@ from fairway.core.keys import keyring
 from fairway.core.messages.actions import notify
 from fairway.engines.kernel import BadInput, Fault
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.reach import reach
 from fairway.returning.home.models import FollowUp, HowAreYou
 from fairway.returning.home.queries import ended, to_ask
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 _MOST_WORDS = 2_000
 _STILL_OPEN = ("returned", "reintegrating")

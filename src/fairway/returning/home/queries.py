@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q, QuerySet
 
 from fairway.core import clock
 from fairway.core.access.gate import log_reading
-from fairway.core.accounts.actors import Actor
+from fairway.core.accounts.actors import Actor, system
 from fairway.core.keys import keyring
 from fairway.engines.lifecycles import WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.models import Journey
 from fairway.returning.home.models import FollowUp
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
+
 
 AT_HOME = ("returned", "reintegrating")
 _SEES = WORKER_SIDE | {Role.OFFICER_ORIGIN, Role.SYSTEM}
@@ -37,13 +42,13 @@ def words_of(follow_up: FollowUp, actor: Actor) -> str:
 def to_ask() -> QuerySet[Journey]:
     """Journeys whose six months at home are over and who were not asked yet."""
     over = Q(state__in=AT_HOME, due_at__lte=clock.now(), due_event="")
-    return Journey.objects.filter(over).exclude(follow_up__asked_at__isnull=False)
+    return journeys.visible_to(system()).filter(over).exclude(follow_up__asked_at__isnull=False)
 
 
 def ended() -> QuerySet[Journey]:
     """Workers still counted at work whose registered contract has ended."""
     today = clock.today().isoformat()
-    return Journey.objects.filter(
+    return journeys.visible_to(system()).filter(
         state__in=("arrived", "working"),
         contracts__state="registered",
         contracts__terms__end__date__lt=today,

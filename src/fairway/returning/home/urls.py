@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core.accounts.actors import Actor
 from fairway.leaving.journeys.acting import Act, act_path
-from fairway.leaving.journeys.models import Journey
 from fairway.returning.home import actions
 from fairway.returning.home.forms import HowForm
 from fairway.returning.home.models import HowAreYou
+
+if TYPE_CHECKING:
+    from fairway.leaving.journeys.models import Journey
 
 
 def _follow_up(journey: Journey, *, actor: Actor, how: str, words: str) -> Any:

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairway.core.accounts.actors import Actor
 from fairway.core.homes import Urgency, Waiting, register_home
+from fairway.core.people.reading import register_exporter
 from fairway.core.tasks.duties import duty
 from fairway.engines.lifecycles import WORKER_SIDE, Role
-from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel, register_panel
 from fairway.returning.home import actions, queries
 from fairway.returning.home.models import HowAreYou
+
+if TYPE_CHECKING:
+    from fairway.core.people.models import Person
+    from fairway.leaving.journeys.models import Journey
+
 
 _HOME_ROWS = 25
 
@@ -66,6 +72,20 @@ def need_help(actor: Actor) -> Iterator[Waiting]:
         )
 
 
+def export(person: Person) -> list[dict[str, Any]]:
+    """What she told after her return, for her to take away."""
+    herself = Actor(role=Role.WORKER, person_id=person.id)
+    return [
+        {
+            "asked_at": row.asked_at.isoformat() if row.asked_at else "",
+            "how": row.how,
+            "words": queries.words_of(row, herself),
+        }
+        for row in queries.visible_to(herself)
+    ]
+
+
+register_exporter("follow-ups", export)
 register_panel(panel)
 register_home(Role.OFFICER_ORIGIN, need_help)
 for _role in sorted(WORKER_SIDE):
