@@ -1,0 +1,139 @@
+"""Building the demonstration: every story is told, then everything is verified."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from fairway.core import clock, events
+from fairway.core.journal import verify as journal
+from fairway.core.ledger import verify as ledger
+from fairway.core.messages import sending
+from fairway.core.tasks import checks, heads
+from fairway.core.tasks.duties import run_due
+from fairway.core.tasks.models import PendingEvent
+from fairway.demo import agreements, cast, demand, emirates, france, objections, troubles
+from fairway.demo.firms import AGENCIES
+from fairway.demo.pace import BEGINS, NOW, Pace
+from fairway.demo.schedule import Schedule
+from fairway.demo.world import World
+from fairway.leaving.journeys import actions as journeys
+
+Progress = Callable[[int, int], None]
+
+# What looks at everything is done once, at the end; what is done after each step needs no night;
+# nothing here is old enough to be forgotten.
+_LEFT_OUT = frozenset(
+    {
+        "client_requests",
+        "documents.expire",
+        "documents.orphans",
+        "events",
+        "inconsistencies",
+        "journal.heads",
+        "messages",
+        "people.retention",
+        "sign_in.codes",
+    }
+)
+# Months of wages that nobody handed in are looked for when their last day has passed.
+_WAGES, _WAGE_NIGHT = "wages.check", 13
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was read at the end, and whatever is wrong."""
+
+    entries: int
+    transactions: int
+    checks: int
+    wrong: tuple[str, ...]
+
+
+def build(progress: Progress) -> World:
+    """Tell every story up to the moment at which the demonstration opens; its clock runs on."""
+    with _quick(), _messages_kept_aside():
+        world = _begin(progress)
+        world.schedule.run(NOW)
+        _last_acceptance(world)
+    clock.move_to(NOW)
+    return world
+
+
+def verify() -> Verified:
+    """Journal, ledger, and every state against its replay."""
+    heads.complete()
+    chains, books, done = journal.verify(), ledger.verify(), checks.run_checks()
+    wrong = [str(finding) for finding in (*chains.findings, *books.findings)]
+    wrong += [f"{one.name}: {finding.what}" for one in done for finding in one.findings]
+    wrong += [f"{one.name}: {one.failed}" for one in done if one.failed]
+    return Verified(chains.entries, books.transactions, len(done), tuple(wrong))
+
+
+def _begin(progress: Progress) -> World:
+    days = (NOW - BEGINS).days
+
+    def show(moment: datetime) -> None:
+        progress((moment - BEGINS).days, days)
+
+    with clock.at(BEGINS):
+        schedule = Schedule(BEGINS + timedelta(days=1), between=_between, nightly=_nightly)
+        schedule.on_night(show)
+        world = World(cast.enter(), schedule)
+    schedule.tell(agreements.publications(world), BEGINS)
+    for agency, story in demand.agencies(world, AGENCIES):
+        schedule.tell(story, Pace(agency.name).after(BEGINS, 1, 2))
+    emirates.begin(world)
+    france.begin(world)
+    objections.begin(world)
+    schedule.tell(troubles.from_outside(), BEGINS)
+    return world
+
+
+def _between() -> None:
+    """What the worker process does within seconds: tell the rooms what others did."""
+    if PendingEvent.objects.exists():
+        events.deliver()
+
+
+def _nightly() -> None:
+    sending.send_due()
+    others = frozenset() if clock.now().day == _WAGE_NIGHT else frozenset({_WAGES})
+    run_due(leave_out=_LEFT_OUT | others)
+
+
+def _last_acceptance(world: World) -> None:
+    """The worker process has not heard of it yet: its preparation begins when it is started."""
+    with clock.at(NOW - timedelta(minutes=20)):
+        for journey, her in world.accepts_last:
+            journeys.accept(journey, actor=her)
+
+
+@contextlib.contextmanager
+def _quick() -> Iterator[None]:
+    """Do not wait for the disk: what a crash of the machine could lose here is built again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        yield
+        cursor.execute("SET synchronous_commit = on")
+
+
+@contextlib.contextmanager
+def _messages_kept_aside() -> Iterator[None]:
+    """A year of text messages and mails goes to a file, not to the terminal."""
+    kept = Path(settings.HOME) / "messages.txt"
+    log = logging.getLogger("fairway.core.messages.sending")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with kept.open("w", encoding="utf-8") as sent, contextlib.redirect_stdout(sent):
+            yield
+    finally:
+        log.setLevel(level)
