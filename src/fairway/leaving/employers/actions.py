@@ -18,6 +18,7 @@ from fairway.leaving.employers.facts import facts_of
 from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.employers.queries import visible_to
 from fairway.leaving.enrolment import NewOrganisation, enrol
+from fairway.leaving.houses import tell
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 
@@ -101,6 +102,7 @@ def _allow(
                 changes={"attested": asking.pack_away(seen), "reason": ""},
                 payload={"decision": str(stored.record.id)},
             )
+            tell(fresh.organisation, fresh, event, actor=actor)
     stored.raise_unless_allowed()
     return fresh
 
@@ -121,13 +123,15 @@ def refuse(
             subject=fresh,
             why=why,
         )
-        return transitions.move(
+        transitions.move(
             fresh,
             "refuse",
             actor=actor,
             changes={"reason": why},
             payload={"decision": str(stored.record.id)},
         )
+        tell(fresh.organisation, fresh, "refuse", actor=actor)
+        return fresh
 
 
 def suspend(
@@ -138,7 +142,9 @@ def suspend(
     why = asking.needed(reason)
     with transaction.atomic():
         fresh = reach(registration, visible_to(actor))
-        return transitions.move(fresh, "suspend", actor=actor, changes={"reason": why})
+        transitions.move(fresh, "suspend", actor=actor, changes={"reason": why})
+        tell(fresh.organisation, fresh, "suspend", actor=actor)
+        return fresh
 
 
 def correct(

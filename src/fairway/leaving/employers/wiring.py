@@ -12,7 +12,9 @@ from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
 from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.engines.lifecycles import Role
+from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.employers.queries import own, visible_to
+from fairway.leaving.houses import hear_again
 
 SHOWN = 25
 
@@ -49,3 +51,4 @@ register_home(Role.EMPLOYER, to_correct)
 register_subject(
     "employerregistration", lambda actor: Q(about_id__in=visible_to(actor).order_by().values("id"))
 )
+hear_again(EmployerRegistration)

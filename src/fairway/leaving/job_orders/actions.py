@@ -20,6 +20,7 @@ from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.employers import queries as employers
+from fairway.leaving.houses import tell
 from fairway.leaving.job_orders import caps
 from fairway.leaving.job_orders.drafts import Draft
 from fairway.leaving.job_orders.facts import facts_of
@@ -128,6 +129,7 @@ def approve(
                 changes={"attested": asking.pack_away(ruling.seen), "reason": ""},
                 payload={"decision": str(stored.record.id), "places": fresh.places},
             )
+            _tell(fresh, "approve", actor)
     stored.raise_unless_allowed()
     return fresh
 
@@ -146,13 +148,15 @@ def refuse(order: JobOrder, *, actor: Actor, reason: str) -> JobOrder:
             subject=ruling.order,
             why=why,
         )
-        return transitions.move(
+        transitions.move(
             ruling.order,
             "refuse",
             actor=actor,
             changes={"reason": why},
             payload={"decision": str(stored.record.id)},
         )
+        _tell(ruling.order, "refuse", actor)
+        return ruling.order
 
 
 def return_for_correction(order: JobOrder, *, actor: Actor, reason: str) -> JobOrder:
@@ -161,9 +165,10 @@ def return_for_correction(order: JobOrder, *, actor: Actor, reason: str) -> JobO
     why = asking.needed(reason)
     with transaction.atomic():
         ruling = _ruling(order, actor, {}, None)
-        return transitions.move(
-            ruling.order, "return_for_correction", actor=actor, changes={"reason": why}
-        )
+        event = "return_for_correction"
+        transitions.move(ruling.order, event, actor=actor, changes={"reason": why})
+        _tell(ruling.order, event, actor)
+        return ruling.order
 
 
 def correct(order: JobOrder, *, actor: Actor) -> JobOrder:
@@ -230,6 +235,12 @@ def _end(order: JobOrder, event: str, actor: Actor) -> JobOrder:
         fresh = transitions.move(reach(order, visible_to(actor)), event, actor=actor)
         caps.settle(fresh, fresh.taken)
         return fresh
+
+
+def _tell(order: JobOrder, event: str, actor: Actor) -> None:
+    for house in (order.employer, order.recruiter):
+        if house is not None:
+            tell(house, order, event, actor=actor)
 
 
 def _may_recruit(order: JobOrder, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.imports.formats import register_format
 from fairway.engines.lifecycles import Role
+from fairway.leaving.houses import hear_again
 from fairway.leaving.job_orders import importing
 from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.job_orders.queries import visible_to
@@ -61,3 +62,4 @@ def _seen(actor: Actor) -> Q:
 register_subject(JobOrder._meta.model_name or "", _seen)  # noqa: SLF001  Django's documented Meta
 for name in importing.CHANNELS:
     register_format(importing.format_of(name))
+hear_again(JobOrder)

@@ -21,6 +21,7 @@ from fairway.engines.kernel import BadInput, Fault, Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.enrolment import NewOrganisation, enrol
+from fairway.leaving.houses import tell
 from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 from fairway.leaving.recruiters.facts import facts_of
@@ -126,9 +127,9 @@ def refuse(licence: Licence, *, actor: Actor, reason: str) -> Licence:
             why=why,
         )
         payload = {"decision": str(stored.record.id)}
-        return transitions.move(
-            fresh, "refuse", actor=actor, changes={"reason": why}, payload=payload
-        )
+        transitions.move(fresh, "refuse", actor=actor, changes={"reason": why}, payload=payload)
+        tell(fresh.organisation, fresh, "refuse", actor=actor)
+        return fresh
 
 
 def suspend(licence: Licence, *, actor: Actor, reason: str) -> Licence:
@@ -186,6 +187,7 @@ def _allow(
                 payload["deposit"] = _book_deposit(fresh, terms.deposit, today, actor)
             changes |= _runs_out(fresh)
             transitions.move(fresh, event, actor=actor, changes=changes, payload=payload)
+            tell(fresh.organisation, fresh, event, actor=actor)
     stored.raise_unless_allowed()
     return fresh
 
@@ -196,7 +198,9 @@ def _stop(event: str, licence: Licence, actor: Actor, reason: str) -> Licence:
     with transaction.atomic():
         fresh = reach(licence, visible_to(actor))
         changes = {"reason": why} | ({} if event == "revoke" else _runs_out(fresh))
-        return transitions.move(fresh, event, actor=actor, changes=changes)
+        transitions.move(fresh, event, actor=actor, changes=changes)
+        tell(fresh.organisation, fresh, event, actor=actor)
+        return fresh
 
 
 def _columns(terms: Grant) -> dict[str, Any]:

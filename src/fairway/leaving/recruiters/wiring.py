@@ -12,6 +12,8 @@ from fairway.commons.decisions.queries import register_subject
 from fairway.core.accounts.actors import Actor
 from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.engines.lifecycles import Role
+from fairway.leaving.houses import hear_again
+from fairway.leaving.recruiters.models import Licence
 from fairway.leaving.recruiters.queries import visible_to
 
 SHOWN = 25
@@ -45,3 +47,4 @@ def own(actor: Actor) -> Iterator[Waiting]:
 register_home(Role.OFFICER_ORIGIN, to_license)
 register_home(Role.RECRUITER, own)
 register_subject("licence", lambda actor: Q(about_id__in=visible_to(actor).order_by().values("id")))
+hear_again(Licence)
