@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -40,3 +42,9 @@ problems.register(api)
 for _module in rooms.having("api"):
     _name = _module.__name__.split(".")
     api.add_router("", _module.router, tags=[_name[2]])
+
+
+def as_text() -> str:
+    """Describe every operation, OpenAPI 3.1, as JSON: the same bytes each time."""
+    described = api.get_openapi_schema(path_prefix="/api/")
+    return json.dumps(described, ensure_ascii=False, indent=1) + "\n"

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from fairway.api import catalogue
 from fairway.api.door import KEY_HEADER, KEY_PATTERN, WRITES
 from fairway.api.examples import REQUESTS
+from fairway.api.naming import NamedSchemas
 from fairway.api.problems import MEDIA_TYPE, Problem
 from fairway.commons.persons.words import action_title
 from fairway.core.access.table import RULES, SIGNED_IN
@@ -36,9 +37,14 @@ _KEY = {
 class DescribedAPI(NinjaAPI):
     """An API whose description holds the problem answers of every operation."""
 
-    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> OpenAPISchema:
+    def get_openapi_schema(
+        self,
+        *,
+        path_prefix: str | None = None,
+        path_params: dict[str, Any] | None = None,  # noqa: ARG002  part of the signature
+    ) -> OpenAPISchema:
         """Complete what the framework derives from the types. Always in English."""
-        schema = super().get_openapi_schema(*args, **kwargs)
+        schema = NamedSchemas(self, path_prefix or "/api/")
         actions = dict(self.actions())
         with override("en"):
             self._add_components(schema, sorted(set(actions.values())))
@@ -107,7 +113,8 @@ def _describe(operation: dict[str, Any], action: str) -> None:
     summary, _blank, more = operation.pop("description", "").strip().partition("\n")
     operation["summary"] = summary.rstrip(".")
     operation["description"] = f"{more.strip()}\n\nWho may: {_who_may(action)}.".strip()
-    operation["security"] = [{_SCHEME: [action]}]
+    # What says of itself that it needs no token, needs none.
+    operation["security"] = [{_SCHEME: [action]}] if "security" in operation else []
     body = operation.get("requestBody", {}).get("content", {})
     statuses = (*(_OF_A_BODY if body else ()), *_ANSWERS)
     answers = operation.setdefault("responses", {})

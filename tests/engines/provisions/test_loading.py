@@ -262,6 +262,8 @@ def test_loading_a_faulty_pack_raises_every_fault():
         ("", "empty"),
         ("a: [1", "not readable as YAML"),
         ("a: &x 1\nb: *x", "alias"),
+        ("a: 1\nb: \u0089", "U+0089"),
+        ("[" * 5_000, "too deeply"),
         ("a: !!python/object:os.system x", "not a plain"),
         ("a: 0x10", "not a plain"),
         ("a: 1e5", "not a plain"),

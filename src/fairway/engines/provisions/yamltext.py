@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
 _TAG = "tag:yaml.org,2002:"
@@ -72,6 +73,13 @@ def read_yaml(text: str) -> Document:
     except MarkedYAMLError as error:
         document.faults.append(_syntax_fault(error))
         return document
+    except ReaderError as error:
+        document.faults.append(_character_fault(text, error))
+        return document
+    except RecursionError:
+        fault = TextFault((), Position(1, 1), "nested too deeply to be read", "yaml")
+        document.faults.append(fault)
+        return document
     if node is None:
         document.faults.append(TextFault((), Position(1, 1), "the file is empty", "empty"))
         return document
@@ -83,6 +91,13 @@ def _syntax_fault(error: MarkedYAMLError) -> TextFault:
     mark = error.problem_mark or error.context_mark
     position = Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
     return TextFault((), position, f"not readable as YAML: {error.problem}", "yaml")
+
+
+def _character_fault(text: str, error: ReaderError) -> TextFault:
+    before = text[: error.position]
+    position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    words = f"a character that YAML does not allow: U+{ord(text[error.position]):04X}"
+    return TextFault((), position, words, "yaml")
 
 
 def _place(node: Node) -> Position:

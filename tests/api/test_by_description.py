@@ -1,0 +1,187 @@
+"""The API is tried with what its own description allows, and with what it does not.
+
+Requests are drawn from the description by schemathesis, for real actors with real records. Nothing
+breaks, nothing is answered that the description does not say, what is not as described is refused.
+Each request is undone, so that none depends on another.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core import signals
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    not_a_server_error,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from fairway.api.app import api
+from fairway.core.access.table import RULES
+from fairway.engines.lifecycles import Role
+from fairway.wsgi import application
+from tests.leaving.journeys.world import world
+
+__all__ = ["world"]
+
+CONFORMS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+# More for a longer hunt: FAIRWAY_TRIES=100 FAIRWAY_SEED=7 pytest tests/api/test_by_description.py
+EXAMPLES = int(os.environ.get("FAIRWAY_TRIES", "3"))
+SEED = int(os.environ.get("FAIRWAY_SEED", "2"))
+ACTIONS = dict(api.actions())
+# Those whose operations are tried whole; what none of them may is tried by the others.
+MAIN = (Role.OFFICER_ORIGIN, Role.EMPLOYER, Role.WORKER, Role.CASEWORKER, Role.AUDITOR)
+OTHERS = (
+    Role.OFFICER_DESTINATION,
+    Role.ATTACHE,
+    Role.RECRUITER,
+    Role.PROVIDER,
+    Role.BORDER_OFFICER,
+)
+
+
+@pytest.fixture(scope="module")
+def described() -> Any:
+    # Parameters that nobody described are overlooked, as everywhere on the web.
+    asked = {"allow-extra-parameters": False, "with-security-parameters": False}
+    schema = schemathesis.openapi.from_dict(
+        api.get_openapi_schema(path_prefix="/api/"),
+        config=schemathesis.Config.from_dict({"generation": asked}),
+    )
+    schema.app = application
+    return schema
+
+
+@contextmanager
+def one_connection() -> Iterator[None]:
+    """Keep the test's connection over a request, as Django's own test client does."""
+    hooks = (signals.request_started, signals.request_finished)
+    for hook in hooks:
+        hook.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for hook in hooks:
+            hook.connect(close_old_connections)
+
+
+def roles_of(operation: Any) -> list[Role]:
+    """Which of the roles here may use an operation, the first of them first."""
+    may = RULES[ACTIONS[operation.definition.raw["operationId"]]].roles
+    main = [role for role in MAIN if role in may]
+    return main or [role for role in OTHERS if role in may][:1]
+
+
+def trials(schema: Any, role: Role) -> Iterator[tuple[Any, GenerationMode]]:
+    """What the role tries: all that it may; what is not as described, once among all roles."""
+    for found in schema.get_all_operations():
+        operation = found.ok()
+        roles = roles_of(operation)
+        if role in roles:
+            yield operation, GenerationMode.POSITIVE
+        takes = [*operation.path_parameters, *operation.query, *operation.body]
+        if role in roles[:1] and takes:
+            yield operation, GenerationMode.NEGATIVE
+
+
+def known_ids(schema: Any, client: Any) -> dict[str, list[str]]:
+    """Records that the caller may see, by the name of the parameter that takes their id."""
+    found: dict[str, list[str]] = {}
+    for path in schema.raw_schema["paths"]:
+        collection, _slash, parameter = path.rpartition("/")
+        if parameter.startswith("{") and parameter.endswith("_id}"):
+            answer = client.get(collection)
+            items = answer.json().get("items", []) if answer.status_code == 200 else []
+            found[parameter.strip("{}")] = [item["id"] for item in items[:3]]
+    return found
+
+
+def strategies(operation: Any, mode: GenerationMode, ids: dict[str, list[str]]) -> Any:
+    """Requests to an operation; where there is a real record, mostly to that."""
+    names = [p.name for p in operation.path_parameters]
+    real = [
+        operation.as_strategy(mode, path_parameters={name: one})
+        for name in names
+        for one in ids.get(name, [])
+    ]
+    return st.one_of(*real, operation.as_strategy(mode))
+
+
+def trying(operation: Any, mode: GenerationMode, ids: Any, headers: dict[str, str]) -> list[str]:
+    """What the operation does that it should not."""
+    checks = [*CONFORMS, *([negative_data_rejection] if mode is GenerationMode.NEGATIVE else [])]
+
+    @seed(SEED)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategies(operation, mode, ids))
+    def one(case: Any) -> None:
+        undo = transaction.savepoint()
+        try:
+            with one_connection():
+                case.call_and_validate(headers=headers, checks=checks)
+        finally:
+            transaction.savepoint_rollback(undo)
+
+    try:
+        one()
+    except Unsatisfiable:
+        return []  # nothing that is not as described can be said here: any text is taken
+    except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001  every kind is listed
+        return [f"{operation.label} ({mode.value}): {error!s}"]
+    return []
+
+
+@pytest.mark.parametrize("role", [*MAIN, *OTHERS])
+def test_the_api_keeps_to_its_description(world, make_actor, program, described, role):
+    worker = world.worker()
+    world.offered(worker)
+    known = {
+        Role.OFFICER_ORIGIN: world.origin,
+        Role.OFFICER_DESTINATION: world.destination,
+        Role.ATTACHE: world.attache,
+        Role.EMPLOYER: world.employer,
+        Role.WORKER: worker,
+    }
+    client = program(known.get(role) or make_actor(role, "PH"))
+    ids = known_ids(described, client)
+    headers = {"Authorization": client.defaults["HTTP_AUTHORIZATION"]}
+    tried = list(trials(described, role))
+    wrong = [
+        complaint
+        for operation, mode in tried
+        for complaint in trying(operation, mode, ids, headers)
+    ]
+    assert wrong == [], "\n\n".join(wrong)
+    assert tried or role in OTHERS
+
+
+def test_every_operation_is_tried(described):
+    untried = [
+        found.ok().label for found in described.get_all_operations() if not roles_of(found.ok())
+    ]
+    assert untried == []
