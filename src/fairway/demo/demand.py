@@ -10,10 +10,10 @@ from typing import Any
 
 from fairway.core import clock
 from fairway.core.accounts.actors import PUBLIC, Actor
-from fairway.demo.firms import Agency, enrolment
+from fairway.demo.firms import SHOWN_AGENCIES, SHOWN_EMPLOYERS, Agency, enrolment
 from fairway.demo.pace import Pace
 from fairway.demo.schedule import Story, Telling
-from fairway.demo.world import PASSWORD, World, house_of, member_of
+from fairway.demo.world import PASSWORD, World, house_of, member_of, show_in_demo
 from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
@@ -68,6 +68,8 @@ def come(
     member = member_of(registration.organisation, Role.EMPLOYER)
     yield pace.after(clock.now(), 2, 6)
     employers.verify(registration, actor=officer, statements=seen)
+    if employer.name in SHOWN_EMPLOYERS:
+        show_in_demo(member)
     return member
 
 
@@ -151,6 +153,8 @@ def _agency(world: World, agency: Agency, number: int) -> Story:
         recruiters.refuse(licence, actor=officer, reason=reason)
         return
     _grant(licence, agency, number, officer)
+    if agency.name in SHOWN_AGENCIES:
+        show_in_demo(member_of(licence.organisation, Role.RECRUITER))
     if agency.fate == "licensed":
         world.agencies.append(member_of(licence.organisation, Role.RECRUITER))
     if agency.fate == "suspended":

@@ -65,6 +65,10 @@ AGENCIES = (
     Agency("Bituin Express Manpower", "Rowena Simunti", "refused"),
 )
 
+# Whom a visitor may become by one click: on either corridor; licensed, and suspended.
+SHOWN_EMPLOYERS = frozenset({*SERVICE_CENTRES[:2], FARMS[0][0], TABLES[2][0]})
+SHOWN_AGENCIES = frozenset({AGENCIES[0].name, AGENCIES[6].name})
+
 
 def registration_number(country: str, number: int) -> str:
     """A number as the country's register writes it; these were given to nobody."""
