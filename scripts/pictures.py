@@ -28,7 +28,7 @@ COLOURS = 64
 
 WORKER, PUBLIC = "Worker", ""
 ORIGIN, DESTINATION = "Officer, country of origin", "Officer, country of destination"
-PH, AE, TN, FR = "Philippines", "United Arab Emirates", "Tunisia", "France"
+AE, TN, FR = "United Arab Emirates", "Tunisia", "France"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +38,43 @@ class Shot:
     name: str
     role: str
     path: str = "/home/"
-    country: str = ""
-    # Each a pattern of an address; the first link on the page that matches is followed.
+    # Words beside the button by which one enters: a country, what happens to a worker.
+    among: str = ""
+    # Addresses, with UUID for a record's; the first link on the page that fits is followed.
     follow: tuple[str, ...] = ()
     phone: bool = False
     language: str = "en"
-    # Words that must stand on the page, or another person is tried.
-    says: str = ""
 
 
 SHOTS = (
     Shot("front", PUBLIC, "/"),
     Shot("front-phone-ar", PUBLIC, "/", phone=True, language="ar"),
-    Shot("recruiter-check", PUBLIC, "/check/", phone=True),
+    Shot("recruiter-check", PUBLIC, "/check/?q=sampagita+overseas", phone=True),
     Shot("ask-help", PUBLIC, "/help/", phone=True),
-    Shot("agreement", PUBLIC, "/agreements/", follow=(r"/agreements/[0-9a-f-]{36}/",)),
-    Shot("worker-home", WORKER, phone=True),
-    Shot("worker-home-ar", WORKER, phone=True, language="ar"),
-    Shot("worker-journey", WORKER, "/my-journey/", phone=True),
-    Shot("worker-story", WORKER, "/my-journey/story/", phone=True),
-    Shot("worker-pay", WORKER, "/pay/", PH, phone=True),
-    Shot("worker-costs", WORKER, "/costs/", phone=True),
-    Shot("worker-who-looked", WORKER, "/my-data/who-looked/", phone=True),
-    Shot("origin-home", ORIGIN, country=TN),
-    Shot("origin-journey", ORIGIN, "/journeys/", TN, (r"/journeys/[0-9a-f-]{36}/",)),
-    Shot("origin-round", ORIGIN, "/rounds/", TN, (r"/rounds/[0-9a-f-]{36}/",)),
-    Shot("destination-home", DESTINATION, country=AE),
-    Shot("destination-order", DESTINATION, "/job-orders/", FR, (r"/job-orders/[0-9a-f-]{36}/",)),
+    Shot("agreement", PUBLIC, "/agreements/", follow=("/agreements/UUID/",)),
+    Shot("worker-home", WORKER, among="preparing to leave", phone=True),
+    Shot("worker-home-ar", WORKER, among="Tunisia with an offer", phone=True, language="ar"),
+    Shot("worker-offer", WORKER, "/my-journey/", "Tunisia with an offer", phone=True),
+    Shot("worker-preparing", WORKER, "/my-journey/", "preparing to leave", phone=True),
+    Shot("worker-story", WORKER, "/my-journey/story/", "in France", phone=True),
+    Shot("worker-pay", WORKER, "/pay/", "not paid", phone=True),
+    Shot("worker-costs", WORKER, "/costs/", "abroad", phone=True),
+    Shot("worker-who-looked", WORKER, "/my-data/who-looked/", "not paid", phone=True),
+    Shot("origin-home", ORIGIN, among=TN),
+    Shot("origin-journey", ORIGIN, "/journeys/", TN, ("/journeys/UUID/",)),
+    Shot("origin-round", ORIGIN, "/rounds/", TN, ("/rounds/UUID/",)),
+    Shot("destination-home", DESTINATION, among=AE),
+    Shot("destination-order", DESTINATION, "/job-orders/", FR, ("/job-orders/UUID/",)),
     Shot("destination-wages", DESTINATION, "/wages/", AE),
     Shot("attache-home", "Labour attaché"),
-    Shot("attache-contract", "Labour attaché", "/contracts/", "", (r"/contracts/[0-9a-f-]{36}/",)),
+    Shot("attache-contract", "Labour attaché", "/contracts/", follow=("/contracts/UUID/",)),
     Shot("caseworker-home", "Caseworker"),
-    Shot("caseworker-case", "Caseworker", "/cases/", "", (r"/cases/[0-9a-f-]{36}/",)),
-    Shot("employer-home", "Employer"),
+    Shot("caseworker-case", "Caseworker", "/cases/", follow=("/cases/UUID/",)),
+    Shot("employer-home", "Employer", among=AE),
     Shot("employer-wages", "Employer", "/wages/", AE),
-    Shot("employer-orders", "Employer", "/job-orders/"),
+    Shot("employer-orders", "Employer", "/job-orders/", FR),
     Shot("recruiter-home", "Recruiter"),
-    Shot("provider-home", "Provider of preparation"),
+    Shot("provider-steps", "Provider of preparation", "/preparation/", TN),
     Shot("border", "Border officer", "/border/"),
     Shot("auditor-log", "Auditor", "/access-log/"),
     Shot("secretariat-packs", "Secretariat", "/agreements/"),
@@ -111,7 +111,7 @@ def people(page: Page, shot: Shot) -> list[int]:
         has=page.get_by_role("heading", name=shot.role, exact=True)
     )
     forms = section.locator("form").all()
-    return [n for n, form in enumerate(forms) if shot.country in form.inner_text()]
+    return [n for n, form in enumerate(forms) if shot.among in form.inner_text()]
 
 
 def enter(page: Page, shot: Shot, number: int) -> None:
@@ -131,11 +131,18 @@ def walk(page: Page, shot: Shot) -> bool:
         return False
     for pattern in shot.follow:
         hrefs = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.pathname)")
-        found = next((href for href in hrefs if re.fullmatch(pattern, href)), None)
+        found = next(
+            (
+                href
+                for href in hrefs
+                if re.fullmatch(pattern.replace("UUID", "[0-9a-f-]{36}"), href)
+            ),
+            None,
+        )
         if found is None:
             return False
         page.goto(found)
-    return shot.says in page.inner_text("main")
+    return True
 
 
 def speak(page: Page, url: str, language: str) -> None:
@@ -157,7 +164,7 @@ def take(page: Page, url: str, shot: Shot) -> bytes:
         if walk(page, shot):
             return page.screenshot()
         speak(page, url, "en")
-    raise NotReached(f"{shot.name}: no {shot.role} {shot.country} gets to {shot.path}")
+    raise NotReached(f"{shot.name}: no {shot.role} {shot.among} gets to {shot.path}")
 
 
 def small(png: bytes) -> bytes:

@@ -31,3 +31,8 @@ def access_page() -> ModuleType:
 @pytest.fixture(scope="session")
 def drawing() -> ModuleType:
     return script("drawing")
+
+
+@pytest.fixture(scope="session")
+def pictures() -> ModuleType:
+    return script("pictures")
