@@ -6,12 +6,13 @@ once, asked for by the packs like anybody else, and enters the channel where the
 
 from __future__ import annotations
 
+import gc
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,11 +31,9 @@ from fairway.core.imports.formats import (
 from fairway.core.journal import actions as journal
 from fairway.core.keys import keyring
 from fairway.core.people.actions import NewPerson, register_many
-from fairway.core.people.details import IdentityKind, IdentityNumber, PersonDetails
-from fairway.core.people.details import Sex as PersonSex
+from fairway.core.people.details import PersonDetails
 from fairway.core.people.models import Person
 from fairway.core.transitions import end_of_day
-from fairway.engines.identity import Name, PartialDate
 from fairway.engines.kernel import BadInput, Corridor, FactValue, Outcome
 from fairway.engines.lifecycles import CANDIDACY, step
 from fairway.engines.occupations import nearest, unit_groups
@@ -42,7 +41,6 @@ from fairway.engines.registers import (
     ColumnMapping,
     Known,
     ParsedWorkers,
-    Sex,
     WorkerRow,
     parse_workers,
 )
@@ -51,16 +49,11 @@ from fairway.leaving import asking
 from fairway.leaving.candidacies.actions import QUESTION
 from fairway.leaving.candidacies.facts import facts_of
 from fairway.leaving.candidacies.models import LIVE, Candidacy, WorkerProfile
+from fairway.leaving.candidacies.people import details_of, person_key
 
 FORMAT = "workers"
 _AT_ONCE = 5_000
 _HEADER = 1
-_SEX = {
-    Sex.FEMALE: PersonSex.FEMALE,
-    Sex.MALE: PersonSex.MALE,
-    Sex.UNSPECIFIED: PersonSex.OTHER,
-    None: PersonSex.NOT_STATED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +102,24 @@ def load(parsed: Parsed[ParsedWorkers], loading: Loading) -> Mapping[str, int]:
     created: Counter[str] = Counter({"person": 0, "workerprofile": 0, "candidacy": 0})
     rows = _numbered(parsed.content)
     done = 0
-    while batch := list(islice(rows, _AT_ONCE)):
-        created += _load_batch(batch, entering, loading)
-        done += len(batch)
-        loading.progress(done, parsed.used)
+    with _no_search_for_cycles():
+        while batch := list(islice(rows, _AT_ONCE)):
+            created += _load_batch(batch, entering, loading)
+            done += len(batch)
+            loading.progress(done, parsed.used)
     return dict(created)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Rows are freed by their count of references; to search among a register's costs a quarter."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 def _numbered(parsed: ParsedWorkers) -> Iterator[tuple[int, WorkerRow]]:
@@ -277,35 +283,6 @@ def _story(one: Asked, answer: Answered, loading: Loading) -> Iterator[journal.H
         yield journal.Happening(
             candidacy, "enter", row.target, payload={"decision": str(answer.record.id)}
         )
-
-
-def person_key(authority_id: uuid.UUID, worker_ref: str) -> uuid.UUID:
-    """The id under which a register's reference finds the same person again."""
-    return uuid.uuid5(authority_id, worker_ref)
-
-
-def details_of(row: WorkerRow) -> PersonDetails:
-    """Who a row is about, as people are registered."""
-    names = [Name.of(row.given_names, row.family_name)]
-    if row.given_names_local or row.family_name_local:
-        names.append(Name.of(row.given_names_local, row.family_name_local))
-    numbers: tuple[IdentityNumber, ...] = ()
-    if row.id_number:
-        stated: dict[str, Any] = {
-            "kind": IdentityKind.NATIONAL_ID,
-            "country": row.nationality,
-            "number": row.id_number,
-        }
-        numbers = (IdentityNumber.parse(stated),)
-    return PersonDetails(
-        names=tuple(names),
-        birth_date=PartialDate.parse(row.birth_date),
-        sex=_SEX[row.sex],
-        nationality=row.nationality,
-        phone=row.phone,
-        language=row.languages[0][0] if row.languages else "en",
-        identities=numbers,
-    )
 
 
 WORKERS: ImportFormat[ParsedWorkers] = ImportFormat(
