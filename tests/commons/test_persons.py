@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from fairway.core.access.gate import log_reading
 from fairway.core.access.middleware import ActorMiddleware
 from fairway.core.access.table import TABLE
 from fairway.core.accounts import tokens
-from fairway.core.accounts.models import ApiToken
+from fairway.core.accounts.backends import SESSION_BACKEND
+from fairway.core.accounts.models import ApiToken, User
 from fairway.core.people import actions as people
 from fairway.core.people.models import Consent, ErasureRequest, LegalHold, Person, Purpose
 from fairway.core.people.queries import has_consented
@@ -267,6 +269,14 @@ def test_a_worker_makes_a_token_for_herself(browser, worker):
     assert 'href="/tokens/"' in text(client.get("/my-data/"))
     client.post("/tokens/", {"label": "x", "days": "7", "scopes": ["person.own"]})
     assert ApiToken.objects.get().user_id == worker.user_id
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.EMPLOYER, True), (Role.REPRESENTATIVE, False)])
+def test_tokens_are_found_where_one_chooses_the_role(browser, make_actor, role, shown):
+    actor = make_actor(Role.EMPLOYER, "FR")
+    client = browser(replace(actor, role=role))
+    client.force_login(User.objects.get(pk=actor.user_id), backend=SESSION_BACKEND)
+    assert ('href="/tokens/"' in text(client.get("/role/"))) == shown
 
 
 def test_whom_she_named_makes_no_token(browser, worker, person):

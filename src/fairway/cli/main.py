@@ -38,6 +38,7 @@ _GROUPS = (
     ("demo", "fairway.cli.demo"),
     ("clock", "fairway.cli.clock"),
     ("key", "fairway.cli.keys"),
+    ("api", "fairway.cli.api"),
     ("account", "fairway.cli.accounts"),
 )
 
