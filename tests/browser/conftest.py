@@ -47,6 +47,9 @@ def site() -> Iterator[Site]:
     """Build a demonstration in a home of its own and serve it, by the command that users run."""
     if not CHROMIUM:
         pytest.fail("These tests need Chromium (Debian: apt-get install chromium).")
+    if served := os.environ.get("FAIRWAY_TEST_SITE"):
+        yield Site(served.rstrip("/"), Path())  # a demonstration that the developer runs
+        return
     home = Path(tempfile.mkdtemp(prefix="fairway-browser-"))
     home.chmod(0o755)  # the embedded server may run as another account
     with socket.socket() as probe:

@@ -84,7 +84,8 @@ def test_a_room_never_imports_the_models_of_another_room() -> None:
 def test_only_the_one_clock_asks_the_machine_for_the_time() -> None:
     asking = re.compile(r"datetime\.(utc)?now\(|date\.today\(|timezone\.now|\btime\.time\(")
     # Commands that run without an installation have no clock of its to ask.
-    alone = {"core/clock.py", "cli/pack.py", "cli/register.py"}
+    # A flood is counted by the machine's clock, which nobody can move; tables are made before it.
+    alone = {"core/clock.py", "cli/pack.py", "cli/register.py", "core/limits.py", "core/setup.py"}
     found = [
         f"{path.relative_to(SOURCE)}:{number}"
         for path in sources()
@@ -147,7 +148,7 @@ def test_no_file_names_a_registry_another_host_to_load_from_or_a_path_of_a_machi
     own = Path(__file__).resolve()
     hosts = re.compile(
         r"pypi\.org|pythonhosted|registry\.npmjs|cdn\.|unpkg\.com|jsdelivr|fonts\.googleapis"
-        r"|/home/[a-z]|/root/|/work/"
+        r"|(?<![\w./])(/home/[a-z]|/root/|/work/)"
     )
     found = []
     for path in tracked():

@@ -170,6 +170,7 @@ def test_an_operation_without_a_token_is_refused(db: None) -> None:
         client.generic(
             method.upper(), path.replace("{", "").replace("}", ""), "{}", "application/json"
         ).status_code
-        for path, method in FUNCTIONS
+        for (path, method), function in FUNCTIONS.items()
+        if Role.PUBLIC not in RULES[function.fairway_action].roles  # type: ignore[attr-defined]
     }
     assert answers == {401}

@@ -63,6 +63,7 @@ def _end(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _shown(token: ApiToken) -> dict[str, object]:
     return {
         "token": token,
+        "begins": f"fwy_{token.prefix}",
         "role": token.membership.role if token.membership else "worker",
         "may": [action_title(scope) for scope in token.scopes],
         "lives": token.revoked_at is None and token.expires_at > clock.now(),
