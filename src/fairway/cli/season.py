@@ -43,6 +43,7 @@ def simulate(
     It says what these orders would have offered to the people of the register, under the
     channel's caps. Nobody is offered anything.
     """
+    days = _days(starts_from, starts_to)
     with installation(), _working("Matching"):
         from django.utils import translation
 
@@ -53,7 +54,7 @@ def simulate(
             pack, name = season.channel_named(channel)
             way = season.corridor_of_register(name, corridor)
             orders = seasonal(way, name)
-            first, last = _days(starts_from, starts_to) or season.usual_season(pack, name, orders)
+            first, last = days or season.usual_season(pack, name, orders)
             done = season.simulate(season.Season(pack, name, way, first, last, seed))
             files = _write(done, out, language)
         figures = _figures(done, (first, last), files)
@@ -73,6 +74,9 @@ def publish(
     as_json: Json = False,
 ) -> None:
     """Clear a channel that an authority clears itself: preview, ask, and make the offers."""
+    days = _days(starts_from, starts_to)
+    if days is None:
+        fail("Give --from and --to: the days on which the orders start.", Exit.USAGE)
     with installation():
         from fairway.core.accounts.actors import Actor
         from fairway.engines.lifecycles import Role
@@ -88,9 +92,6 @@ def publish(
             authority_id=authority.id,
             country=authority.country,
         )
-        days = _days(starts_from, starts_to)
-        if days is None:
-            fail("Give --from and --to: the days on which the orders start.", Exit.USAGE)
         new = actions.NewRound(str(way), name, *days, seed, answer_days)
         round_ = actions.preview(actions.begin(new, actor=actor), actor=actor)
         figures = round_.figures
