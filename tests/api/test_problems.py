@@ -46,6 +46,11 @@ def test_no_token_and_a_wrong_token_are_told_how_to_sign_in(db):
         assert answer["WWW-Authenticate"] == "Bearer"
 
 
+def test_what_the_public_may_check_needs_no_token(db):
+    assert Client().get("/api/recruiters/check?words=golden").status_code == 200
+    problem(Client().get("/api/contract-check/nonsense"), 404, "not-found")
+
+
 def test_a_browsers_session_is_no_token(officer):
     from fairway.core.accounts.models import User
 

@@ -104,7 +104,7 @@ class CheckOut(Schema):
     history: list[HappenedOut]
 
 
-@router.get("/recruiters/check", response=list[CheckOut], operation_id="checkRecruiter")
+@router.get("/recruiters/check", response=list[CheckOut], operation_id="checkRecruiter", auth=None)
 @operation("public.read")
 def check(
     request: HttpRequest,
