@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
-from fairway.cli.runtime import Exit, emit, fail, installation
+from fairway.cli.runtime import Exit, demo_home, emit, fail, installation
 
 app = typer.Typer(help="The clock of a demonstration.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
+@contextmanager
+def _demonstration() -> Iterator[None]:
+    """Enter the demonstration that is here; none is made."""
+    home = demo_home()
+    if not ((home / "keys").exists() or os.environ.get("DATABASE_URL")):
+        fail(f"There is no demonstration in {home}; `make demo` builds one.", Exit.REFUSED)
+    with installation(migrate=False):
+        yield
+
+
 @app.command()
 def show(as_json: Json = False) -> None:
     """Say what time it is here, and how far that is from the machine's clock."""
-    with installation(migrate=False):
+    with _demonstration():
         from fairway.core import clock
         from fairway.core.reference.models import Installation
 
@@ -32,7 +45,7 @@ def advance(
     as_json: Json = False,
 ) -> None:
     """Move a demonstration's clock on; the worker then does whatever has fallen due."""
-    with installation(migrate=False):
+    with _demonstration():
         from datetime import timedelta
 
         from fairway.core import clock

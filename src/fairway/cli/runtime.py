@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import Any, NoReturn
 
 import typer
@@ -44,6 +45,13 @@ def emit(data: dict[str, Any], text: Callable[[], None] | str, *, as_json: bool)
         sys.stdout.write(text + "\n")
     else:
         text()
+
+
+def demo_home() -> Path:
+    """Where a demonstration lives: never in the home of the real installation beside it."""
+    if "FAIRWAY_HOME" not in os.environ:
+        os.environ["FAIRWAY_HOME"] = str(paths.home() / "demo")
+    return paths.home()
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import connection
 
 from fairway.core import clock, events
+from fairway.core.accounts.models import User
 from fairway.core.journal import verify as journal
 from fairway.core.ledger import verify as ledger
 from fairway.core.messages import sending
+from fairway.core.reference.models import Installation
 from fairway.core.tasks import checks, heads
 from fairway.core.tasks.duties import run_due
 from fairway.core.tasks.models import PendingEvent
@@ -43,8 +45,11 @@ _LEFT_OUT = frozenset(
         "sign_in.codes",
     }
 )
+# Deadlines are looked at each night; these, as often as anybody would notice.
+_SELDOM = frozenset({"preparation.expire", "returning.ask", "returning.end"})
+_SELDOM_NIGHTS = 3
 # Months of wages that nobody handed in are looked for when their last day has passed.
-_WAGES, _WAGE_NIGHT = "wages.check", 13
+_WAGES, _WAGE_NIGHT = frozenset({"wages.check"}), 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,38 @@ class Verified:
     wrong: tuple[str, ...]
 
 
+def is_begun() -> bool:
+    """Whether somebody is here already."""
+    return User.objects.exists()
+
+
+def is_built() -> bool:
+    """Whether the whole was built and verified: only then its clock was moved."""
+    return bool(Installation.objects.get().shift)
+
+
 def build(progress: Progress) -> World:
-    """Tell every story up to the moment at which the demonstration opens; its clock runs on."""
+    """Tell every story up to the moment at which the demonstration opens."""
     with _quick(), _messages_kept_aside():
         world = _begin(progress)
         world.schedule.run(NOW)
         _last_acceptance(world)
-    clock.move_to(NOW)
     return world
+
+
+def open_doors() -> None:
+    """Let the clock run on from the moment at which the stories end."""
+    clock.move_to(NOW)
 
 
 def verify() -> Verified:
     """Journal, ledger, and every state against its replay."""
-    heads.complete()
+    with clock.at(NOW):
+        heads.complete()
+        return _verified()
+
+
+def _verified() -> Verified:
     chains, books, done = journal.verify(), ledger.verify(), checks.run_checks()
     wrong = [str(finding) for finding in (*chains.findings, *books.findings)]
     wrong += [f"{one.name}: {finding.what}" for one in done for finding in one.findings]
@@ -105,8 +129,10 @@ def _between() -> None:
 
 def _nightly() -> None:
     sending.send_due()
-    others = frozenset() if clock.now().day == _WAGE_NIGHT else frozenset({_WAGES})
-    run_due(leave_out=_LEFT_OUT | others)
+    today = clock.now()
+    seldom = _SELDOM if today.toordinal() % _SELDOM_NIGHTS else frozenset()
+    wages = _WAGES if today.day != _WAGE_NIGHT else frozenset()
+    run_due(leave_out=_LEFT_OUT | seldom | wages)
 
 
 def _last_acceptance(world: World) -> None:
