@@ -77,6 +77,10 @@ def test_what_the_scopes_do_not_cover_is_denied(officer, program):
         r'{"text": "\ud800"}',
         r'{"deep": [{"\udfff": 1}]}',
         "[" * 100_000,
+        "[]",
+        "0.0",
+        '"text"',
+        "null",
         "9" * 10_000,
     ],
 )

@@ -1,6 +1,6 @@
 """Every page, opened in a real browser by somebody who may.
 
-Accessible by the rules of WCAG 2.2, in three languages, wide and on a phone of 360 pixels.
+Accessible by the rules of WCAG 2.2.
 
 Who signs in follows the links from her home; each kind of page is looked at once.
 """
@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-from tests.browser.conftest import PHONE, WIDE, Site
+from tests.browser.conftest import Site
 
 # What a browser does not open as a page, or what only an act or a sign-in reaches.
 NOT_OPENED = {
@@ -124,47 +124,3 @@ def test_every_page_that_links_lead_to_is_accessible(page: Page, site: Site, wal
         page.context.clear_cookies()
     assert walk.faults == []
     assert len(walk.opened) >= LEAST_ROUTES
-
-
-@pytest.mark.parametrize("language", ["en", "fr", "ar"])
-def test_every_page_fits_a_phone_and_speaks_the_language(  # noqa: C901  one walk, told once
-    page: Page, site: Site, walk: Walk, language: str
-) -> None:
-    """Each person's pages once more: no sideways scrolling at 360 pixels, the right direction."""
-    faults = []
-    for label in ["", *people(page)]:
-        page.context.clear_cookies()
-        page.set_viewport_size(WIDE)
-        if label:
-            page.goto("/demo/")
-            page.get_by_role("button", name=label, exact=True).first.click()
-            page.wait_for_url(re.compile("/home/"))
-        page.set_viewport_size(PHONE)
-        page.locator(f'form[action*="language"] button[value="{language}"]').first.click()
-        for path in {"/home/" if label else "/", *links(page, site)}:
-            if not _openable(path):
-                continue
-            try:
-                answer = page.goto(path)
-            except Error as error:
-                if "Download is starting" not in str(error):
-                    raise
-                continue
-            if answer is None or answer.status >= 400:
-                continue
-            html = page.locator("html")
-            if html.get_attribute("lang") != language:
-                faults.append(f"{label} {path}: language {html.get_attribute('lang')}")
-            if html.get_attribute("dir") != ("rtl" if language == "ar" else "ltr"):
-                faults.append(f"{label} {path}: direction {html.get_attribute('dir')}")
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            if wide > 1:
-                faults.append(f"{label} {path}: {wide} pixels too wide")
-    assert faults == []
-
-
-def _openable(path: str) -> bool:
-    try:
-        return (resolve(path).url_name or "") not in NOT_OPENED
-    except Resolver404:
-        return False
