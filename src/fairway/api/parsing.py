@@ -32,13 +32,13 @@ class StrictParser(Parser):
             raise NotJson("", media_type=media_type)
         try:
             text = request.body.decode("utf-8")
-            found: dict[str, Any] = json.loads(
-                text, parse_constant=_no_constant, object_pairs_hook=_once_each
-            )
+            found = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once_each)
         except NotJson:
             raise
         except (ValueError, RecursionError) as error:
             raise NotJson(_("The body is not JSON in UTF-8.")) from error
+        if not isinstance(found, dict):
+            raise NotJson(_("The body is a JSON object."))
         if "\\u" in text:  # only an escape can hold what UTF-8 itself cannot
             _writable(found)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -24,9 +25,13 @@ from fairway.core.tasks.models import PendingEvent
 from fairway.demo import agreements, cast, demand, emirates, france, objections, troubles
 from fairway.demo.firms import AGENCIES
 from fairway.demo.pace import BEGINS, NOW, Pace
+from fairway.demo.payroll import sown_faults
 from fairway.demo.schedule import Schedule
 from fairway.demo.world import World
 from fairway.leaving.journeys import actions as journeys
+
+# Which faults the wage files were given, beside the database that was to find them.
+SOWN = "sown-faults.json"
 
 Progress = Callable[[int, int], None]
 
@@ -78,6 +83,8 @@ def build(progress: Progress) -> World:
         world = _begin(progress)
         world.schedule.run(NOW)
         _last_acceptance(world)
+    sown = json.dumps(sown_faults(world), indent=1)
+    (Path(settings.HOME) / SOWN).write_text(sown, encoding="utf-8")
     return world
 
 

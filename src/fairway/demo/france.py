@@ -109,7 +109,7 @@ CLEARINGS = (
     ),
     Clearing(
         YOUNG, date(2026, 7, 6), date(2026, 9, 7), date(2027, 8, 31), (_TABLE[0], _TABLE[4]),
-        plans("working = Worker in France; working; working; cancelled; working; working"),
+        plans("working; working; working; cancelled; working; working"),
     ),
     Clearing(
         YOUNG, date(2026, 9, 28), date(2026, 12, 1), date(2027, 11, 30), (_TABLE[1], _TABLE[2]),

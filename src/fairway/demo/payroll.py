@@ -190,6 +190,20 @@ def _local(moment: datetime) -> datetime:
     return moment + timedelta(hours=4)
 
 
+def sown_faults(world: World) -> list[dict[str, str]]:
+    """Every fault that was sown, for whoever wants to hold it against what was found."""
+    return [
+        {
+            "employer": str(fault.employer_id),
+            "month": fault.month.isoformat(),
+            "kind": fault.kind.value,
+            "journey": str(fault.journey_id or ""),
+        }
+        for roll in world.payrolls.values()
+        for fault in roll.sown
+    ]
+
+
 def open_payroll(world: World, key: str, employer: Actor) -> None:
     """Begin to pay: from the first of the month after the employer came."""
     number = house_of(employer).registration_number

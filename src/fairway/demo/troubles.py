@@ -25,11 +25,13 @@ from fairway.commons.cases.kinds import (
 )
 from fairway.commons.cases.models import Case
 from fairway.core import clock
-from fairway.core.accounts.actors import PUBLIC, Actor
+from fairway.core.accounts.actors import PUBLIC, Actor, for_representation
+from fairway.core.people.representatives import represent
 from fairway.demo.fates import Plan, Twist
 from fairway.demo.pace import Pace
 from fairway.demo.schedule import Story, Telling
-from fairway.demo.world import Worker, World, member_of, photo
+from fairway.demo.world import Worker, World, member_of, photo, show_in_demo
+from fairway.engines.identity import Name
 from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving.journeys.models import Journey
@@ -197,7 +199,19 @@ _SETTLED_IN = 4
 
 
 def _unpaid(world: World, worker: Worker, journey: Journey, pace: Pace) -> Story:
-    """September came short, October not at all: the check finds it, the attaché opens a case."""
+    """September came short, October not at all: the check finds it, the attaché opens a case.
+
+    Her sister at home may follow the journey and ask for help in her name.
+    """
+    sister = represent(
+        worker.person,
+        phone="+639000000100",
+        name=Name.of("Joy", "Dimalanan"),
+        relation="Sister",
+        actions=("journey.read", "case.read", "public.ask_help"),
+        actor=worker.actor,
+    )
+    show_in_demo(for_representation(sister), "Sister of the worker not paid")
     yield pace.on(_day(10, 14).date())
     for month in wage_queries.months_visible_to(worker.actor).order_by("month"):
         right = month.paid >= month.due
