@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from fairway.commons.cases import actions as cases
 from fairway.commons.decisions import actions as decisions
 from fairway.commons.decisions import queries as decided
+from fairway.core import clock
 from fairway.core.accounts.actors import Actor
 from fairway.core.people import actions as people
 from fairway.core.people.models import Person
@@ -22,7 +25,8 @@ def lively(world: World, make_actor) -> dict[str, Actor]:  # type: ignore[no-unt
     offered, signing, leaving, away = (world.worker() for _one in range(4))
     world.offered(offered)
     contracts.draft(world.preparing(signing), actor=world.employer, changes=GOOD)
-    world.cleared(leaving)
+    with clock.at(clock.now() - timedelta(hours=1)):  # so that her code is not the latest
+        world.cleared(leaving)
     world.departed(away)
     caseworker = make_actor(Role.CASEWORKER, "PH")
     _complain(world, away, caseworker)

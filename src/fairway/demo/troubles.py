@@ -205,7 +205,7 @@ def _unpaid(world: World, worker: Worker, journey: Journey, pace: Pace) -> Story
     """
     sister = represent(
         worker.person,
-        phone="+639000000100",
+        phone="+630000009999",
         name=Name.of("Joy", "Dimalanan"),
         relation="Sister",
         actions=("journey.read", "case.read", "public.ask_help"),
