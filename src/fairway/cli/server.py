@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+from fairway.cli import worker
 from fairway.cli.runtime import Exit, fail
 
 _STOP_SECONDS = 10
@@ -35,11 +36,10 @@ def run_server(*, port: int, workers: int, message: str = "") -> None:
         "--port", str(port), "--workers", str(workers), "--blocking-threads", "2",
         "--no-ws", "--log-level", "warning", "fairway.wsgi:application",
     ]  # fmt: skip
-    worker = [sys.executable, "-m", "fairway.cli.worker"]
     # A group of their own: Ctrl-C reaches us, and we end them in order.
     children = [
         subprocess.Popen(argv, env=os.environ.copy(), start_new_session=True)  # noqa: S603  ours
-        for argv in (command, worker)
+        for argv in (command, worker.COMMAND)
     ]
     try:
         _wait_until_open(port, children[0])

@@ -1,7 +1,7 @@
 """The worker: jobs as they come, duties as they fall due. One or several beside each web server.
 
-`fairway serve` starts one with ``python -m fairway.cli.worker``; `fairway worker` enters the
-installation first. SIGTERM or Ctrl-C lets it finish what it is doing.
+`fairway serve` starts one that calls ``start``; `fairway worker` enters the installation first.
+SIGTERM or Ctrl-C lets it finish what it is doing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _TICK = 1.0  # seconds between two looks at what is due
 _GRACE = 8  # seconds that a running job gets to end
 _JOBS_AT_ONCE = 2
 _MOST_ROUNDS = 100
+# Not `-m`: an app that is made in the main module is one that its library warns of.
+COMMAND = (sys.executable, "-c", "from fairway.cli.worker import start; start()")
 
 
 def worker(
@@ -131,7 +133,8 @@ def _one_look() -> None:
         close_old_connections()
 
 
-if __name__ == "__main__":
+def start() -> None:
+    """Set Django up, then work: how the web server's command starts a worker beside it."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fairway.settings")

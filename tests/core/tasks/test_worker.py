@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -41,7 +40,7 @@ def environment() -> dict[str, str]:
 @pytest.fixture
 def running(committed) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "fairway.cli.worker"],
+        worker.COMMAND,
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

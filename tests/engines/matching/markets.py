@@ -60,7 +60,10 @@ def sets_over(m: Market, order: int) -> list[tuple[str, int]]:
 
 
 def choice(m: Market, contracts) -> set[tuple[int, int]]:
-    """Who is taken from (worker, order) pairs: the best first, while every set has room."""
+    """Who is taken from (worker, order) pairs: the best first, while every set has room.
+
+    Equal priority is there only between two places of one worker: the one named first goes first.
+    """
     taken: dict[str, int] = {}
     chosen = set()
     for worker, order in sorted(contracts, key=lambda c: key(m, *c), reverse=True):
@@ -86,7 +89,7 @@ def blocking(m: Market, held: Held) -> list[tuple[int, int]]:
         for o in row
         if o != NONE
         and rank(m, w, o) < rank(m, w, held[w])
-        and (w, o) in choice(m, {*pairs, (w, o)})
+        and (w, o) in choice(m, [(w, o), *pairs])
     ]
 
 

@@ -172,6 +172,12 @@ def test_blocking_pairs_are_those_of_the_definition(m, data):
     assert blocking_pairs(m, given_one) == len(blocking(m, tuple(held)))
 
 
+def test_a_worker_who_would_rather_have_another_place_of_equal_priority_blocks():
+    one = market([[0, 1]], [[0, 0]], [1, 1], caps=[(1, range(2))])
+    assert blocking_pairs(one, Assignment(np.array([1], np.int32), np.array([2], np.int32))) == 1
+    assert blocking(one, (1,)) == [(0, 0)]
+
+
 def test_a_market_of_thousands_is_stable_within_its_places_and_caps():
     random = np.random.default_rng(3)
     workers, orders = 4_000, 150

@@ -76,7 +76,8 @@ def blocking_pairs(market: Market, assignment: Assignment) -> int:
     """How many worker-order pairs were passed over; 0 is what a stable assignment has.
 
     A pair blocks when the worker likes the order better and it is open, or the innermost full
-    set over it holds somebody with weaker priority: that one would have to make room.
+    set over it holds somebody with weaker priority: that one would have to make room. Only the
+    worker's own place can have equal priority; between two such places her wish decides.
     """
     end = closing(market, assignment)
     liked = preferred(market, assignment)
@@ -84,4 +85,4 @@ def blocking_pairs(market: Market, assignment: Assignment) -> int:
     key = market.keys()[liked]
     is_open = end.closed_by[order] == NONE
     empty = end.weakest[order] == NOBODY  # a full set of no places keeps nobody
-    return int((is_open | (~empty & (key > end.weakest[order]))).sum())
+    return int((is_open | (~empty & (key >= end.weakest[order]))).sum())
