@@ -36,7 +36,8 @@ def browser() -> str:
 def checks() -> list[Check]:
     """List what there is to run, in order: the quickest first."""
     python = str(BIN / "python")
-    pytest = [python, "-m", "pytest", "-q", "-n", os.environ.get("FAIRWAY_TEST_PROCESSES", "2")]
+    processes = os.environ.get("FAIRWAY_TEST_PROCESSES", "2")
+    pytest = [python, "-m", "pytest", "-q", "-n", processes, "--dist", "loadgroup"]
     no_browser = "" if browser() else "Chromium was not found (Debian: apt-get install chromium)"
     return [
         Check("formatting", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
