@@ -110,7 +110,7 @@ class Built:
 def built() -> Iterator[Built]:
     """Build the demonstration, and open its database for questions."""
     home = new_home()
-    said = command(home, "demo", "build", seconds=400)
+    said = command(home, "demo", "build", seconds=1800)
     assert said.code == 0, said.err
     with embedded.server(home / "postgres") as (server, port):
         address = embedded.url(server, port, embedded.OWNER, "fairway")
