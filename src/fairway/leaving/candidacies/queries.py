@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from fairway.core.accounts.actors import Actor
 from fairway.core.keys import keyring
+from fairway.core.people.models import Purpose
 from fairway.engines.kernel import FactValue
 from fairway.engines.lifecycles import Role
 from fairway.engines.matching import order_columns, worker_columns
@@ -61,6 +62,22 @@ def own_profile(actor: Actor) -> WorkerProfile | None:
     if actor.acts_for is None:
         return None
     return WorkerProfile.objects.filter(person_id=actor.acts_for).first()
+
+
+def wishing_for(order: JobOrder, actor: Actor) -> QuerySet[Candidacy]:
+    """The open candidacies on whose list an order stands, for who may make the offer.
+
+    An employer and its recruiter see those who agreed to be seen by an employer, and never where
+    in a list an order stands.
+    """
+    rows = Candidacy.objects.filter(state="open", wishes__job_order=order)
+    if actor.role in {Role.EMPLOYER, Role.RECRUITER}:
+        rows = rows.filter(
+            person__consents__purpose=Purpose.SHARE_EMPLOYER, person__consents__state="given"
+        )
+    else:
+        rows = rows.filter(scope(actor))
+    return rows.select_related("profile", "authority", "person").order_by("state_since", "id")
 
 
 def stated(candidacy: Candidacy) -> dict[str, FactValue]:

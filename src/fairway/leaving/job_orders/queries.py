@@ -16,7 +16,7 @@ from fairway.core.screen import Limit, Places
 from fairway.engines.kernel import Corridor
 from fairway.engines.lifecycles import Role
 from fairway.engines.provisions import Cap, Pack, cap_for, targets_for
-from fairway.engines.provisions.model import Approver, ChannelDeclaration
+from fairway.engines.provisions.model import Approver, ChannelDeclaration, Clearing
 from fairway.leaving.asking import home_of
 from fairway.leaving.job_orders.caps import left_of
 from fairway.leaving.job_orders.models import ANY_ORIGIN, JobOrder
@@ -85,6 +85,17 @@ def corridor_of(order: JobOrder) -> Corridor:
 def channel_of(order: JobOrder, on: date) -> tuple[Pack, ChannelDeclaration]:
     """The pack and channel that rule an order on a day."""
     return agreements.channel(corridor_of(order), order.channel, on)
+
+
+def is_direct(order: JobOrder, on: date) -> bool:
+    """Whether employers make the offers in an order's channel, rather than the authority."""
+    if not order.origin_country:
+        return False
+    try:
+        _pack, channel = channel_of(order, on)
+    except LookupError:
+        return False
+    return channel.clearing is Clearing.EMPLOYER
 
 
 def decides(order: JobOrder, channel: ChannelDeclaration, actor: Actor) -> bool:

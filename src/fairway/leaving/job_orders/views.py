@@ -102,6 +102,9 @@ def _more(order: Any, actor: Actor) -> dict[str, Any]:
         "rooms": rooms,
         "may_change": order.state == "draft" and may(actor.role, "job_order.draft"),
         "may_repeat": may(actor.role, "job_order.draft"),
+        "may_offer": order.state == "open"
+        and may(actor.role, "journey.offer")
+        and queries.is_direct(order, clock.today(order.authority.time_zone)),
     }
 
 

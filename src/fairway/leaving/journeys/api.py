@@ -21,6 +21,7 @@ from fairway.leaving.journeys.schemas import (
     OfferIn,
     ReasonIn,
     WholeJourney,
+    WishingOut,
 )
 from fairway.leaving.journeys.timeline import timeline
 
@@ -42,14 +43,29 @@ def journey(request: HttpRequest, journey_id: uuid.UUID) -> WholeJourney:
     return WholeJourney.told(found, timeline(found, actor_of(request)))
 
 
+@router.get(
+    "/job-orders/{job_order_id}/wishing",
+    response=PageOut[WishingOut],
+    operation_id="listWishing",
+)
+@operation("journey.offer")
+def wishing(request: HttpRequest, job_order_id: uuid.UUID, cursor: Cursor) -> PageOut[WishingOut]:
+    """List who wishes for a job and may be offered a place of it: what they can, no names."""
+    actor = actor_of(request)
+    order = job_orders.get_for(actor, job_order_id)
+    return paged(candidacies.wishing_for(order, actor), cursor, WishingOut.of)
+
+
 @router.post("/journeys", response={201: JourneyOut}, operation_id="makeOffer")
 @operation("journey.offer")
 def offer(request: HttpRequest, body: OfferIn) -> Status[JourneyOut]:
     """Offer one place to one worker. The same ``client_id`` again finds what it made."""
     actor = actor_of(request)
+    order = job_orders.get_for(actor, body.job_order_id)
+    wishing = candidacies.wishing_for(order, actor).filter(pk=body.candidacy_id).first()
     made = actions.offer(
-        get_object_or_404(candidacies.visible_to(actor), pk=body.candidacy_id),
-        job_orders.get_for(actor, body.job_order_id),
+        wishing or get_object_or_404(candidacies.visible_to(actor), pk=body.candidacy_id),
+        order,
         actor=actor,
         answer_by=body.answer_by,
         statements=body.statements,

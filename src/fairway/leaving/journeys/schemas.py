@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
-from typing import Annotated
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 from ninja import Schema
 from pydantic import Field
@@ -13,8 +13,20 @@ from fairway.engines.lifecycles import Role
 from fairway.leaving.contracts.schemas import ExpectedIn, Facts, ReasonIn, TermsOut
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.timeline import Timeline
+from fairway.leaving.schemas import LanguageIO
 
-__all__ = ["AnswerIn", "JourneyOut", "MayReasonIn", "OfferIn", "ReasonIn", "WholeJourney"]
+if TYPE_CHECKING:
+    from fairway.leaving.candidacies.models import Candidacy
+
+__all__ = [
+    "AnswerIn",
+    "JourneyOut",
+    "MayReasonIn",
+    "OfferIn",
+    "ReasonIn",
+    "WholeJourney",
+    "WishingOut",
+]
 
 
 class JourneyOut(Schema):
@@ -95,6 +107,29 @@ class WholeJourney(JourneyOut):
                 for entry in story.entries
             ],
             next=NextOut(what=story.next.what, who=list(story.next.who), by=story.next.by),
+        )
+
+
+class WishingOut(Schema):
+    """Somebody who wishes for a job: what she can, not who she is."""
+
+    candidacy_id: uuid.UUID
+    occupation: str
+    experience_months: int
+    languages: list[LanguageIO]
+    available_from: date | None
+
+    @staticmethod
+    def of(row: Candidacy) -> WishingOut:
+        """Build from a row."""
+        return WishingOut(
+            candidacy_id=row.id,
+            occupation=row.profile.occupation,
+            experience_months=row.profile.experience_months,
+            languages=[
+                LanguageIO(language=code, level=level) for code, level in row.profile.spoken
+            ],
+            available_from=row.profile.available_from,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from fairway.leaving.journeys import actions, views
+from fairway.leaving.journeys import actions, views, views_offer
 from fairway.leaving.journeys.acting import Act, MayReasonForm, ReasonForm, act_path
 
 ACTS = (
@@ -58,5 +58,7 @@ urlpatterns = [
     path("my-journey/story/", views.story, name="my-story"),
     path("journeys/", views.journeys, name="journeys"),
     path("journeys/<uuid:pk>/", views.journey, name="journey"),
+    path("offers/<uuid:pk>/", views_offer.wishing, name="offer-wishing"),
+    path("offers/<uuid:pk>/<uuid:candidacy>/", views_offer.offer, name="offer-make"),
     *(act_path(act) for act in ACTS),
 ]
