@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import path
+from django.urls import path, reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -257,6 +257,13 @@ def test_a_page_that_no_room_provides_has_no_address():
 def test_the_front_page_is_for_those_who_are_not_signed_in(client, worker):
     assert "Sign in by phone" in text(client.get("/"))
     assert worker.get("/")["Location"] == "/home/"
+
+
+def test_the_front_page_leads_to_all_that_needs_no_account(client):
+    shown = text(client.get("/"))
+    for url in ("recruiter-check", "contract-check", "ask-help", "register", "packs",
+                "employer-register", "recruiter-apply", "phone", "sign-in"):  # fmt: skip
+        assert f'"{reverse(url)}"' in shown
 
 
 def test_a_role_is_chosen_among_ones_own(staff, make_actor):
