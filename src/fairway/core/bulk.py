@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, connections
 from django.db.models import (
@@ -19,12 +19,32 @@ from django.db.models import (
     TextField,
     UUIDField,
 )
+from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from django.db.models import Field, Model
+
+M = TypeVar("M", bound="Model")
+
+
+def like(pattern: M, **own: Any) -> M:
+    """A new object with the values of another, save its ``own``, which it names by column.
+
+    A register makes millions of objects that differ in a few columns: this takes a fifteenth of
+    the time of the model's constructor. The id is not made anew: it is among its ``own``.
+    """
+    values = pattern.__dict__
+    if not own.keys() <= values.keys():
+        raise TypeError(f"{type(pattern).__name__} has no {sorted(own.keys() - values.keys())}.")
+    state = ModelState()
+    related = pattern._state.fields_cache  # noqa: SLF001  what of its relations was loaded
+    state.fields_cache = {name: row for name, row in related.items() if f"{name}_id" not in own}
+    made = object.__new__(type(pattern))
+    made.__dict__.update(values, **own, _state=state)
+    return made
 
 
 def copy_in(objects: Collection[Model]) -> None:
@@ -81,10 +101,18 @@ def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequenc
     """Insert rows of plain values into some columns of a model's table."""
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  documented Meta
     names = ", ".join(map(connection.ops.quote_name, columns))
+    fields = {f.column: f for f in model._meta.concrete_fields}  # noqa: SLF001  documented Meta
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy,
+        cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy,
     ):
+        copy.set_types([_type(fields[column]) for column in columns])
+        write = copy.write_row
         for row in rows:
-            copy.write_row(row)
+            write(row)
+
+
+def _type(field: Field[Any, Any]) -> str:
+    """The type of a field's column without its length or precision."""
+    return str(field.db_type(connection)).partition("(")[0]

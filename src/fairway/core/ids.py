@@ -6,7 +6,7 @@ one transaction, or of a demonstration whose clock stands still, must sort as th
 
 from __future__ import annotations
 
-import secrets
+import os
 import threading
 import uuid
 from datetime import UTC, datetime
@@ -22,13 +22,24 @@ _last = 0
 
 def new_id() -> uuid.UUID:
     """Make an identifier that sorts after every one that this process made at this moment."""
+    return new_ids(1)[0]
+
+
+def new_ids(count: int) -> list[uuid.UUID]:
+    """Make several identifiers, each sorting after the one before it."""
     global _last  # noqa: PLW0603  one counter for a process
     ticks = int(clock.now().timestamp() * 1_000_000) * _TICKS // 1000
     with _lock:
         # A clock that was moved far back starts its own order.
-        _last = max(ticks, _last + 1) if abs(_last - ticks) < _SECOND else ticks
-        milliseconds, fraction = divmod(_last, _TICKS)
-    random = secrets.randbits(62)
+        first = max(ticks, _last + 1) if abs(_last - ticks) < _SECOND else ticks
+        _last = first + count - 1
+    noise = os.urandom(8 * count)
+    return [_assemble(first + n, noise[8 * n : 8 * n + 8]) for n in range(count)]
+
+
+def _assemble(tick: int, noise: bytes) -> uuid.UUID:
+    milliseconds, fraction = divmod(tick, _TICKS)
+    random = int.from_bytes(noise) >> 2
     return uuid.UUID(int=milliseconds << 80 | 7 << 76 | fraction << 64 | 2 << 62 | random)
 
 

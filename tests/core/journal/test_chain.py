@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
 
 from fairway.core.accounts.models import Organisation
 from fairway.core.journal import actions, heads
@@ -164,6 +164,13 @@ def test_a_journal_entry_outside_a_transaction_is_refused(committed, make_actor)
     actor = make_actor(Role.OFFICER_ORIGIN)
     with pytest.raises(RuntimeError, match="in the transaction"):
         actions.record(Organisation.objects.get(), "noted", actor=actor)
+
+
+def test_a_chain_that_goes_on_cannot_be_begun_anew(organisations, make_actor) -> None:
+    again = [actions.Happening(organisations[0], "noted")]
+    with pytest.raises(IntegrityError, match="core_journal_one_chain"), transaction.atomic():
+        actions.record_many(again, actor=make_actor(Role.OFFICER_ORIGIN), begun=True)
+    assert verify().entries == 12
 
 
 def test_a_rolled_back_change_signs_no_head(committed, make_actor) -> None:

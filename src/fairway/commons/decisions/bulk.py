@@ -15,11 +15,13 @@ from fairway.commons.agreements.queries import packs_in_force
 from fairway.commons.decisions.actions import appeal_until, entry_of, new_record
 from fairway.commons.decisions.models import DecisionRecord
 from fairway.core.accounts.actors import Actor
-from fairway.core.bulk import copy_in
+from fairway.core.bulk import copy_in, like
+from fairway.core.ids import new_ids
 from fairway.core.journal.actions import Happening
+from fairway.core.keys import keyring
 from fairway.core.records import Record
 from fairway.engines import provisions
-from fairway.engines.kernel import Corridor, Decision, FactValue
+from fairway.engines.kernel import Corridor, Decision, FactValue, decision_to_json
 from fairway.engines.provisions import appeal_routes, required_facts
 
 
@@ -47,26 +49,47 @@ def decide_many(
 ) -> list[Answered]:
     """Answer for each person, in order. The caller writes the entries beside those of its own."""
     packs = packs_in_force(corridor, on)
-    names = [spec.name for spec in required_facts(packs, question)]
+    names = ("channel", *(spec.name for spec in required_facts(packs, question)))
     until = appeal_until(appeal_routes(packs, question))
-    made: dict[tuple[FactValue, ...], Decision] = {}
+    made: dict[tuple[object, ...], _Made] = {}
     answers = []
-    for one in asked:
-        known = tuple(one.facts.get(name) for name in (*names, "channel"))
+    for identifier, one in zip(new_ids(len(asked)), asked, strict=True):
+        known = (one.subject.subject, one.subject.authority_id, *map(one.facts.get, names))
         if known not in made:
-            made[known] = provisions.decide(packs, question, one.facts, on)
-        decision = made[known]
-        record = new_record(
-            decision,
-            corridor=corridor,
-            actor=actor,
-            subject=one.subject,
-            person_id=one.person_id,
-            outcome=decision.outcome,
-            until=until,
-            key=one.key,
-        )
-        entry = Happening(one.subject, "decision", payload=entry_of(record))
-        answers.append(Answered(record, decision, entry))
+            decision = provisions.decide(packs, question, one.facts, on)
+            first = new_record(
+                decision,
+                corridor=corridor,
+                actor=actor,
+                subject=one.subject,
+                person_id=one.person_id,
+                outcome=decision.outcome,
+                until=until,
+                key=one.key,
+            )
+            made[known] = _Made(decision, first, keyring.as_bytes(decision_to_json(decision)))
+        answers.append(_answer(identifier, one, made[known]))
     copy_in([answer.record for answer in answers])
     return answers
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What is the same for all of whom the packs need to know the same."""
+
+    decision: Decision
+    record: DecisionRecord
+    plain: bytes
+
+
+def _answer(identifier: uuid.UUID, one: Asked, made: _Made) -> Answered:
+    record = like(
+        made.record,
+        id=identifier,
+        about_id=one.subject.id,
+        person_id=one.person_id,
+        sealed=keyring.seal_bytes(one.person_id, made.plain, key=one.key),
+    )
+    return Answered(
+        record, made.decision, Happening(one.subject, "decision", payload=entry_of(record))
+    )

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 
 from fairway.core import clock, events
 from fairway.core.accounts.actors import Actor
-from fairway.core.bulk import copy_in
-from fairway.core.ids import new_id
+from fairway.core.bulk import copy_in, like
+from fairway.core.ids import new_ids
 from fairway.core.journal import heads
 from fairway.core.journal.chain import GENESIS, digest
 from fairway.core.journal.models import JournalEntry
@@ -25,13 +25,16 @@ _FEW = 50
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """What is to be written about one subject; ``personal`` is sealed for ``person_id``."""
+    """What is to be written about one subject; ``personal`` is sealed for ``person_id``.
+
+    As bytes it is what `keyring.as_bytes` made of it, for who seals the same elsewhere too.
+    """
 
     record: Record
     kind: str
     state: str = ""
     payload: Mapping[str, Any] = field(default_factory=dict)
-    personal: Mapping[str, Any] | None = None
+    personal: Mapping[str, Any] | bytes | None = None
     person_id: uuid.UUID | None = None
     key: bytes | None = None
 
@@ -51,36 +54,46 @@ def record(
     return record_many([happening], actor=actor)[0]
 
 
-def record_many(happenings: Sequence[Happening], *, actor: Actor) -> list[JournalEntry]:
-    """Append entries, in order, to the chains of their subjects. Several thousand at a time."""
+def record_many(
+    happenings: Sequence[Happening], *, actor: Actor, begun: bool = False
+) -> list[JournalEntry]:
+    """Append entries, in order, to the chains of their subjects. Several thousand at a time.
+
+    ``begun``: every subject was made just now, so that its chain begins here. (Were it not so,
+    the database would refuse a second beginning.)
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("The journal is written in the transaction of the change it records.")
     xid = _transaction_id()
     at = clock.now()
-    latest = _latest({h.record.id for h in happenings})
+    latest = {} if begun else _latest({h.record.id for h in happenings})
+    pattern = JournalEntry(
+        at=at,
+        actor_id=actor.user_id,
+        role=actor.role.value,
+        organisation_id=actor.organisation_id,
+        on_behalf_of=actor.on_behalf_of,
+        xid=xid,
+    )
     entries = []
-    for happening in happenings:
-        subject_id = happening.record.id
+    for identifier, happening in zip(new_ids(len(happenings)), happenings, strict=True):
+        about = happening.record
+        subject_id = about.id
         sequence, previous = latest.get(subject_id, (0, GENESIS))
-        entry = JournalEntry(
-            partition=happening.record.partition,
-            id=new_id(),
-            subject=happening.record.subject,
+        entry = like(
+            pattern,
+            partition=about.partition,
+            id=identifier,
+            subject=about.subject,
             subject_id=subject_id,
             sequence=sequence + 1,
             kind=happening.kind,
             state=happening.state,
-            at=at,
-            actor_id=actor.user_id,
-            role=actor.role.value,
-            organisation_id=actor.organisation_id,
-            on_behalf_of=actor.on_behalf_of,
-            authority_id=happening.record.authority_id,
+            authority_id=about.authority_id,
             payload=dict(happening.payload),
             person_id=happening.person_id,
             sealed=_sealed(happening),
             previous=previous,
-            xid=xid,
         )
         entry.hash = digest(entry)
         latest[subject_id] = (entry.sequence, entry.hash)
@@ -96,11 +109,13 @@ def record_many(happenings: Sequence[Happening], *, actor: Actor) -> list[Journa
 
 
 def _sealed(happening: Happening) -> bytes | None:
-    if happening.personal is None:
+    told = happening.personal
+    if told is None:
         return None
     if happening.person_id is None:
         raise ValueError("Personal details need the person whose key seals them.")
-    return keyring.seal(happening.person_id, dict(happening.personal), key=happening.key)
+    plain = told if isinstance(told, bytes) else keyring.as_bytes(dict(told))
+    return keyring.seal_bytes(happening.person_id, plain, key=happening.key)
 
 
 def _last_of_each(entries: Iterable[JournalEntry]) -> list[JournalEntry]:

@@ -6,9 +6,11 @@ import hashlib
 import json
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Protocol
 
 GENESIS = bytes(32)
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
 
 
 class Entry(Protocol):
@@ -45,7 +47,7 @@ def canonical(entry: Entry) -> bytes:
         entry.sequence,
         entry.kind,
         entry.state,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        _moment(entry.at),
         *(str(i) if i else "" for i in ids),
         entry.role,
         str(entry.authority_id) if entry.authority_id else "",
@@ -55,7 +57,13 @@ def canonical(entry: Entry) -> bytes:
         bytes(entry.sealed).hex() if entry.sealed is not None else "",
         bytes(entry.previous).hex(),
     ]
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return _encode(content).encode()
+
+
+@lru_cache(maxsize=16)
+def _moment(at: datetime) -> str:
+    """A moment in UTC; the entries of one change share it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def digest(entry: Entry) -> bytes:

@@ -21,11 +21,12 @@ from django.conf import settings
 from django.db import transaction
 
 from fairway.core import clock
-from fairway.core.bulk import copy_in
+from fairway.core.bulk import copy_rows
 from fairway.core.keys.models import PersonKey
 from fairway.core.setup import write_secret
 
 NONCE = 12
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _BATCH = 2_000
 
 
@@ -60,6 +61,7 @@ def _installation_keys(directory: Path) -> dict[str, bytes]:
 def forget_cached_keys() -> None:
     """Read the key files again at the next use: after a rotation."""
     _installation_keys.cache_clear()
+    _wrapping_cipher.cache_clear()
     _blind_key.cache_clear()
 
 
@@ -68,10 +70,14 @@ def current_wrapping() -> str:
     return max(_installation_keys(_key_dir()))
 
 
+@cache
+def _wrapping_cipher(directory: Path, wrapping: str) -> AESGCM:
+    return AESGCM(_installation_keys(directory)[wrapping])
+
+
 def _wrap(key: bytes, wrapping: str, person_id: uuid.UUID) -> bytes:
     nonce = os.urandom(NONCE)
-    cipher = AESGCM(_installation_keys(_key_dir())[wrapping])
-    return nonce + cipher.encrypt(nonce, key, person_id.bytes)
+    return nonce + _wrapping_cipher(_key_dir(), wrapping).encrypt(nonce, key, person_id.bytes)
 
 
 def _unwrap(row: PersonKey) -> bytes:
@@ -91,11 +97,11 @@ def create(person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
     """Make and store a key for each person; returns them for sealing in the same transaction."""
     wrapping = current_wrapping()
     keys = {person_id: AESGCM.generate_key(256) for person_id in person_ids}
-    copy_in(
-        [
-            PersonKey(person_id=pid, wrapped=_wrap(key, wrapping, pid), wrapping=wrapping)
-            for pid, key in keys.items()
-        ]
+    at = clock.now()
+    copy_rows(
+        PersonKey,
+        ["person_id", "wrapped", "wrapping", "created_at"],
+        ((pid, _wrap(key, wrapping, pid), wrapping, at) for pid, key in keys.items()),
     )
     return keys
 
@@ -125,9 +131,12 @@ def _key(person_id: uuid.UUID) -> bytes:
 
 def seal(person_id: uuid.UUID, data: Any, *, key: bytes | None = None) -> bytes:
     """Encrypt JSON-able data under a person's key; bound to the person by associated data."""
-    nonce = os.urandom(NONCE)
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return nonce + AESGCM(key or _key(person_id)).encrypt(nonce, plain, person_id.bytes)
+    return seal_bytes(person_id, as_bytes(data), key=key)
+
+
+def as_bytes(data: Any) -> bytes:
+    """JSON-able data as `seal` encrypts it: who seals the same for many writes it once."""
+    return _encode(data).encode()
 
 
 def unseal(person_id: uuid.UUID, sealed: bytes | memoryview, *, key: bytes | None = None) -> Any:
@@ -140,10 +149,10 @@ def unseal(person_id: uuid.UUID, sealed: bytes | memoryview, *, key: bytes | Non
     return json.loads(plain)
 
 
-def seal_bytes(person_id: uuid.UUID, data: bytes) -> bytes:
-    """Encrypt a file under a person's key."""
+def seal_bytes(person_id: uuid.UUID, data: bytes, *, key: bytes | None = None) -> bytes:
+    """Encrypt a file, or data as bytes, under a person's key."""
     nonce = os.urandom(NONCE)
-    return nonce + AESGCM(_key(person_id)).encrypt(nonce, data, person_id.bytes)
+    return nonce + AESGCM(key or _key(person_id)).encrypt(nonce, data, person_id.bytes)
 
 
 def unseal_bytes(person_id: uuid.UUID, sealed: bytes) -> bytes:

@@ -81,10 +81,11 @@ def birth(value: Any, today: date) -> PartialDate | None:
 
 def choice(kind: type[TextChoices], field: str, value: Any) -> Any:
     """One of the choices."""
-    if value not in kind.values:
+    try:
+        return kind(value)
+    except ValueError as error:
         known = ", ".join(choice for choice in kind.values if choice)
-        raise BadInput(Fault(field, text(value)[:32], known, "choice"))
-    return kind(value)
+        raise BadInput(Fault(field, text(value)[:32], known, "choice")) from error
 
 
 def country(field: str, value: Any, *, optional: bool = False) -> str:

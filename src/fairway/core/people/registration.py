@@ -15,8 +15,8 @@ from fairway.core.access.gate import authorise
 from fairway.core.accounts import phones
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Authority
-from fairway.core.bulk import copy_in
-from fairway.core.ids import new_id
+from fairway.core.bulk import copy_in, like
+from fairway.core.ids import new_id, new_ids
 from fairway.core.journal import actions as journal
 from fairway.core.keys import keyring
 from fairway.core.people import indexes
@@ -42,11 +42,15 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """What became of a batch: by client id the people who are now there, and the rows refused."""
+    """What became of a batch: by client id the people who are now there, and the rows refused.
+
+    ``keys`` are those of the people who are new, by the person's id.
+    """
 
     people: dict[uuid.UUID, Person]
     new: frozenset[uuid.UUID]
     refused: tuple[Fault, ...]
+    keys: Mapping[uuid.UUID, bytes]
 
 
 def register(
@@ -77,13 +81,15 @@ def register_many(rows: Sequence[NewPerson], *, authority: Authority, actor: Act
     people: dict[uuid.UUID, Person] = {}
     new: set[uuid.UUID] = set()
     refused: list[Fault] = []
+    keys: dict[uuid.UUID, bytes] = {}
     with transaction.atomic():
         for start in range(0, len(rows), _BATCH):
             done = _register(rows[start : start + _BATCH], authority=authority, actor=actor)
             people |= done.people
             new |= done.new
             refused += done.refused
-    return Registered(people, frozenset(new), tuple(refused))
+            keys |= done.keys
+    return Registered(people, frozenset(new), tuple(refused), keys)
 
 
 def _register(rows: Sequence[NewPerson], *, authority: Authority, actor: Actor) -> Registered:
@@ -100,8 +106,8 @@ def _register(rows: Sequence[NewPerson], *, authority: Authority, actor: Actor) 
         if not clashes and row.client_id not in entering:
             entering[row.client_id] = row
             seen |= unique[row.client_id].keys()
-    people |= _enter(entering, unique, authority=authority, actor=actor)
-    return Registered(people, frozenset(entering), tuple(refused))
+    entered, keys = _enter(entering, unique, authority=authority, actor=actor)
+    return Registered(people | entered, frozenset(entering), tuple(refused), keys)
 
 
 def _enter(
@@ -110,13 +116,17 @@ def _enter(
     *,
     authority: Authority,
     actor: Actor,
-) -> dict[uuid.UUID, Person]:
-    people = {client_id: Person(authority=authority, client_id=client_id) for client_id in rows}
+) -> tuple[dict[uuid.UUID, Person], dict[uuid.UUID, bytes]]:
+    one = Person(authority=authority)
+    people = {
+        client_id: like(one, id=identifier, client_id=client_id)
+        for client_id, identifier in zip(rows, new_ids(len(rows)), strict=True)
+    }
     keys = keyring.create([person.id for person in people.values()])
     happenings = []
     for client_id, person in people.items():
-        plain, key = rows[client_id].details.as_json(), keys[person.id]
-        person.sealed = keyring.seal(person.id, plain, key=key)
+        plain, key = keyring.as_bytes(rows[client_id].details.as_json()), keys[person.id]
+        person.sealed = keyring.seal_bytes(person.id, plain, key=key)
         happenings.append(
             journal.Happening(
                 person, "person.registered", personal=plain, person_id=person.id, key=key
@@ -127,8 +137,8 @@ def _enter(
         (person.id, indexes.all_of(rows[client_id].details, unique[client_id]))
         for client_id, person in people.items()
     )
-    journal.record_many(happenings, actor=actor)
-    return people
+    journal.record_many(happenings, actor=actor, begun=True)
+    return people, keys
 
 
 def _already_there(field: str, row: int | None) -> Fault:

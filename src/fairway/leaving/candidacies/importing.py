@@ -18,7 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from fairway.commons.decisions.bulk import Answered, Asked, decide_many
 from fairway.core import clock
-from fairway.core.bulk import copy_in
+from fairway.core.bulk import copy_in, like
+from fairway.core.ids import new_ids
 from fairway.core.imports.formats import (
     ImportFormat,
     Loading,
@@ -137,6 +138,7 @@ class _Entrant:
     details: PersonDetails
     person: Person
     key: bytes
+    new: bool
 
 
 def _load_batch(
@@ -146,7 +148,7 @@ def _load_batch(
     profiles, kept = _profiles(entrants, loading)
     live = set(
         Candidacy.objects.filter(
-            person_id__in=[one.person.id for one in entrants],
+            person_id__in=_known(entrants),
             corridor=str(entering.corridor),
             channel=entering.channel,
             state__in=LIVE,
@@ -177,13 +179,19 @@ def _register(
     if registered.refused:
         raise BadInput(*registered.refused)
     persons = [registered.people[one.client_id] for one in new]
-    keys = keyring.keys_for(person.id for person in persons)
+    made = registered.keys
+    keys = {**made, **keyring.keys_for({person.id for person in persons} - made.keys())}
     entrants = [
-        _Entrant(row, one.details, person, keys[person.id])
+        _Entrant(row, one.details, person, keys[person.id], person.id in made)
         for (_number, row), one, person in zip(batch, new, persons, strict=True)
         if person.id in keys  # who was forgotten does not come back by an old file
     ]
     return entrants, len(registered.new)
+
+
+def _known(entrants: Sequence[_Entrant]) -> list[uuid.UUID]:
+    """Those who were registered before: of the others nothing can be there yet."""
+    return [one.person.id for one in entrants if not one.new]
 
 
 def _profiles(
@@ -192,28 +200,31 @@ def _profiles(
     """The profile of each person by her id: the one that is there stays as she keeps it."""
     found = {
         profile.person_id: profile
-        for profile in WorkerProfile.objects.filter(
-            person_id__in=[one.person.id for one in entrants]
-        )
+        for profile in WorkerProfile.objects.filter(person_id__in=_known(entrants))
     }
-    new = [_profile(one, loading) for one in entrants if one.person.id not in found]
+    pattern = WorkerProfile(authority=loading.authority)
+    without = [one for one in entrants if one.person.id not in found]
+    new = [
+        _profile(identifier, one, pattern)
+        for identifier, one in zip(new_ids(len(without)), without, strict=True)
+    ]
     copy_in(new)
-    journal.record_many(
-        [journal.Happening(profile, "profile.kept") for profile in new], actor=loading.actor
-    )
+    story = [journal.Happening(profile, "profile.kept") for profile in new]
+    journal.record_many(story, actor=loading.actor, begun=True)
     return found | {profile.person_id: profile for profile in new}, len(new)
 
 
-def _profile(one: _Entrant, loading: Loading) -> WorkerProfile:
+def _profile(identifier: uuid.UUID, one: _Entrant, pattern: WorkerProfile) -> WorkerProfile:
     row = one.row
     beside = {
         "home_region": row.home_region,
         "family_status": row.family_status or "",
         "dependants": row.dependants,
     }
-    return WorkerProfile(
-        authority=loading.authority,
-        person=one.person,
+    return like(
+        pattern,
+        id=identifier,
+        person_id=one.person.id,
         register_ref=row.worker_ref,
         nationality=row.nationality,
         occupation=row.occupation,
@@ -239,17 +250,22 @@ def _enter(
     """Begin a candidacy for each, ask the packs, and open those that they allow."""
     today = clock.today(loading.authority.time_zone)
     stated = asking.pack_away(entering.attested)
+    plain = keyring.as_bytes(stated)
+    pattern = Candidacy(
+        authority=loading.authority,
+        corridor=str(entering.corridor),
+        channel=entering.channel,
+        state="draft",
+    )
     asked = []
-    for one in starting:
+    for identifier, one in zip(new_ids(len(starting)), starting, strict=True):
         person = one.person
-        candidacy = Candidacy(
-            authority=loading.authority,
-            person=person,
-            profile=profiles[person.id],
-            corridor=str(entering.corridor),
-            channel=entering.channel,
-            state="draft",
-            sealed=keyring.seal(person.id, stated, key=one.key) if stated else None,
+        candidacy = like(
+            pattern,
+            id=identifier,
+            person_id=person.id,
+            profile_id=profiles[person.id].id,
+            sealed=keyring.seal_bytes(person.id, plain, key=one.key) if stated else None,
         )
         known = facts_of(one.details, entering.channel, one.row.occupation, today)
         asked.append(Asked(candidacy, person.id, {**entering.attested, **known}, one.key))
@@ -262,7 +278,7 @@ def _enter(
         for happening in _story(one, answer, loading)
     ]
     copy_in([one.subject for one in asked])
-    journal.record_many(story, actor=loading.actor)
+    journal.record_many(story, actor=loading.actor, begun=True)
     return Counter(answer.record.outcome for answer in answers)
 
 
