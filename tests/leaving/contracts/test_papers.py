@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
+from fairway.core import clock
 from fairway.core.keys import keyring
-from fairway.leaving.contracts import papers
+from fairway.leaving.contracts import papers, registering
+from tests.leaving.journeys.world import SEEN
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +21,13 @@ def test_the_paper_comes_out_the_same_each_time_it_is_asked_for(world) -> None:
     first, second = papers.paper_of(contract), papers.paper_of(contract)
     assert first == second
     assert papers.digest(first) == contract.digest
+
+
+def test_a_contract_is_registered_at_any_moment_not_at_whole_seconds_alone(world) -> None:
+    contract = world.signed(world.worker())
+    with clock.at(clock.now() + timedelta(seconds=1, microseconds=123_456)):
+        contract = registering.register(contract, actor=world.attache, statements=SEEN)
+    assert papers.digest(papers.paper_of(contract)) == contract.digest
 
 
 def test_the_paper_says_the_terms_in_both_languages_and_carries_its_code(world) -> None:

@@ -69,7 +69,10 @@ def draw(contract: ContractVersion) -> bytes:
         font_paths=_fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
     )
-    drawn = drawing.compile(format="pdf", timestamp=contract.registered_at)
+    registered_at = contract.registered_at
+    if registered_at is not None:
+        registered_at = registered_at.replace(microsecond=0)  # the typesetter takes whole seconds
+    drawn = drawing.compile(format="pdf", timestamp=registered_at)
     if not isinstance(drawn, bytes):
         raise TypeError("the typesetter gave no single file")
     return drawn
