@@ -1,37 +1,50 @@
-"""A demonstration served as a user serves it, and a real browser in front of it."""
+"""Demonstrations served as a user serves them, and a real browser in front of them.
+
+Building one takes minutes, so it is built once for a run, whichever process comes first; each
+process then serves copies of it. Tests that only read, or whose traces disturb nobody, share
+`site`; a test that moves the clock has `site_of_its_own`.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 CHROMIUM = os.environ.get("FAIRWAY_CHROMIUM") or next(
     (p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))),
     "",
 )
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 360, "height": 740}
-BUILD_SECONDS = 420
+FAIRWAY = str(Path(sys.executable).parent / "fairway")
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+BUILD_SECONDS, OPEN_SECONDS, MESSAGE_SECONDS = 420, 60, 20
+_LOG = "serve.log"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium."""
+    """Everything in this folder needs Chromium; each group of tests shares one process."""
     here = Path(__file__).parent
     for item in items:
-        if here in Path(item.path).parents:
+        path = Path(item.path)
+        if here in path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            group = "journey" if "journey" in path.parent.name else "pages"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @dataclass(frozen=True)
@@ -41,50 +54,114 @@ class Site:
     url: str
     home: Path
 
+    def code_on(self, phone: str, *, read: int = 0) -> str:
+        """The latest code sent to a number, whose owner has read so many before."""
+        found = re.compile(rf"SMS to {re.escape(phone)} .* (\d{{6}})\b")
+        deadline = time.monotonic() + MESSAGE_SECONDS
+        while time.monotonic() < deadline:
+            sent = found.findall((self.home / _LOG).read_text(encoding="utf-8"))
+            if len(sent) > read:
+                return str(sent[-1])
+            time.sleep(0.2)
+        raise AssertionError(f"No code was sent to {phone}.")
+
+    def days_pass(self, days: float) -> None:
+        """Move the clock on, by the command that there is for it."""
+        command = [FAIRWAY, "clock", "advance", "--days", str(days)]
+        subprocess.run(command, env=_env(self.home), check=True, capture_output=True)
+
+
+def _env(home: Path) -> dict[str, str]:
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("FAIRWAY_", "DJANGO_"))}
+    env.pop("DATABASE_URL", None)
+    return env | {"FAIRWAY_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """Build a demonstration in a home of its own and serve it, by the command that users run."""
+def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+    """The home of a demonstration that was built and is not at work: to be copied."""
     if not CHROMIUM:
         pytest.fail("These tests need Chromium (Debian: apt-get install chromium).")
-    if served := os.environ.get("FAIRWAY_TEST_SITE"):
-        yield Site(served.rstrip("/"), Path())  # a demonstration that the developer runs
-        return
-    home = Path(tempfile.mkdtemp(prefix="fairway-browser-"))
-    home.chmod(0o755)  # the embedded server may run as another account
+    if kept := os.environ.get("FAIRWAY_TEST_HOME"):
+        return Path(kept)  # one that the developer built
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    base = tmp_path_factory.getbasetemp()
+    shared = base if alone else base.parent
+    shared.chmod(0o755)
+    home = shared / f"demonstration-{testrun_uid}"
+    with (shared / f"{home.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the other process waits here for what the first builds
+        if not home.exists():
+            _build(home)
+    return home
+
+
+def _build(home: Path) -> None:
+    home.mkdir(mode=0o755)
+    done = subprocess.run(
+        [FAIRWAY, "demo", "build"],
+        env=_env(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=BUILD_SECONDS,
+    )
+    if done.returncode:
+        pytest.fail("The demonstration was not built: " + (done.stdout + done.stderr)[-3000:])
+
+
+@contextmanager
+def served(built: Path) -> Iterator[Site]:
+    """Serve a copy of a demonstration, by the command that users run."""
+    parent = Path(tempfile.mkdtemp(prefix="fairway-browser-"))
+    parent.chmod(0o755)  # the embedded server may run as another account
+    home = parent / "home"
+    subprocess.run(["cp", "-a", str(built), str(home)], check=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("FAIRWAY_", "DJANGO_"))}
-    env |= {"FAIRWAY_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    env.pop("DATABASE_URL", None)
-    log = (home / "serve.log").open("w")
-    process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "fairway"), "demo", "serve", "--port", str(port)],
-        env=env,
-        stdout=log,
-        stderr=subprocess.STDOUT,
-    )
-    try:
-        deadline = time.monotonic() + BUILD_SECONDS
-        while time.monotonic() < deadline:
-            if process.poll() is not None:
-                pytest.fail("The demonstration ended: " + (home / "serve.log").read_text()[-3000:])
-            with socket.socket() as probe:
-                probe.settimeout(0.5)
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.5)
-        else:
-            pytest.fail(
-                "The demonstration did not open: " + (home / "serve.log").read_text()[-3000:]
-            )
-        yield Site(f"http://127.0.0.1:{port}", home)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
-        log.close()
-        shutil.rmtree(home, ignore_errors=True)
+    with (home / _LOG).open("w") as log:
+        process = subprocess.Popen(
+            [FAIRWAY, "demo", "serve", "--port", str(port)],
+            env=_env(home),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_until_open(process, port, home / _LOG)
+            yield Site(f"http://127.0.0.1:{port}", home)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(timeout=60)
+            shutil.rmtree(parent, ignore_errors=True)
+
+
+def _wait_until_open(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + OPEN_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        if "is open at" in log.read_text(encoding="utf-8"):
+            return
+        time.sleep(0.2)
+    pytest.fail(f"The demonstration did not open on {port}: " + log.read_text()[-3000:])
+
+
+@pytest.fixture(scope="session")
+def site(built: Path) -> Iterator[Site]:
+    """The demonstration on the day on which it opens, shared by all tests of a process."""
+    if address := os.environ.get("FAIRWAY_TEST_SITE"):
+        yield Site(address.rstrip("/"), built)  # one that the developer serves
+        return
+    with served(built) as found:
+        yield found
+
+
+@pytest.fixture
+def site_of_its_own(built: Path) -> Iterator[Site]:
+    """A demonstration for one test alone, whose clock may be moved."""
+    with served(built) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -107,10 +184,14 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser, site: Site) -> Iterator[Page]:
+@contextmanager
+def visitor(
+    browser: Browser, site: Site, *, viewport: ViewportSize = WIDE, scripts: bool = True
+) -> Iterator[Page]:
     """A fresh visitor, who fails on any error of a script or any request that goes elsewhere."""
-    context = browser.new_context(viewport=WIDE, base_url=site.url, locale="en-GB")
+    context = browser.new_context(
+        viewport=viewport, base_url=site.url, locale="en-GB", java_script_enabled=scripts
+    )
     opened = context.new_page()
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
@@ -118,13 +199,22 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
         "request",
         lambda r: None if r.url.startswith((site.url, "data:")) else faults.append(r.url),
     )
-    yield opened
-    context.close()
+    try:
+        yield opened
+    finally:
+        context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """A visitor of the shared demonstration at a desk."""
+    with visitor(browser, site) as opened:
+        yield opened
 
 
 def enter_as(page: Page, label: str) -> None:
     """Sign in by one click as the demonstration's person whose button says so."""
     page.goto("/demo/")
-    page.get_by_role("button", name=label).first.click()
+    page.get_by_role("button", name=label, exact=True).first.click()
     page.wait_for_url("**/home/")

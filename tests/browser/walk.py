@@ -1,0 +1,129 @@
+"""A walk through a demonstration: everybody follows the links from her home.
+
+Links are followed by reading pages without drawing them; each kind of page is then drawn once, at a
+desk in English and on a phone in three languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE, WIDE, Site
+from tests.browser.looking import faults_of, route_of
+from tests.browser.routes import NO_PAGE
+
+# So many pages of one kind are read by one person, for what else they lead to.
+MOST_OF_A_KIND, EACH_ROLE = 12, 2
+LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
+_LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+_OK = 200
+_SHOWN = """() => {
+  const texts = []
+  const all = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (all.nextNode()) {
+    const parent = all.currentNode.parentElement
+    if (!parent.closest('bdi, script, style, [lang]:not(html)')) texts.push(all.currentNode.data)
+  }
+  return {
+    width: document.scrollingElement.scrollWidth,
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+    texts: texts.map(t => t.trim()).filter(t => t),
+  }
+}"""
+
+
+@dataclass
+class Walk:
+    """What was seen: by route who opened which address; what was wrong, by the kind of fault."""
+
+    opened: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    not_accessible: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)
+    wrong_language: list[str] = field(default_factory=list)
+    # Every text on a phone in a language, and where it stands.
+    texts: dict[str, dict[str, str]] = field(default_factory=lambda: {one: {} for one in LANGUAGES})
+
+
+def walk_as_everybody(page: Page, site: Site, *, roles: re.Pattern[str] | None = None) -> Walk:
+    """The public first, then each of the demonstration's people."""
+    walk = Walk()
+    _stroll(page, walk, "the public", "/")
+    for label in _people(page):
+        page.goto("/demo/")
+        page.get_by_role("button", name=label, exact=True).first.click()
+        page.wait_for_url("**/home/")
+        _stroll(page, walk, label, "/home/")
+        page.context.clear_cookies()
+    return walk
+
+
+def _people(page: Page) -> list[str]:
+    """Every worker, and of each role some."""
+    page.goto("/demo/")
+    found: list[str] = []
+    for number, section in enumerate(page.locator("main section").all()):
+        names = [button.inner_text() for button in section.get_by_role("button").all()]
+        found += names if number == 0 else names[:EACH_ROLE]
+    return found
+
+
+def _stroll(page: Page, walk: Walk, who: str, start: str) -> None:
+    waiting, seen, kinds = [start], {start}, Counter[str]()
+    while waiting:
+        path = waiting.pop(0)
+        name = route_of(path)
+        if name in NO_PAGE or not name:
+            continue
+        kinds[name] += 1
+        if kinds[name] > MOST_OF_A_KIND:
+            continue
+        answer = page.context.request.get(path, max_redirects=0)
+        if answer.status in {301, 302}:
+            found = [answer.headers["location"]]
+        elif answer.status == _OK:
+            if name not in walk.opened:
+                walk.opened[name] = f"{who} {path}"
+                _look(page, walk, who, path)
+            found = [unescape(link) for link in _LINK.findall(answer.text())]
+        else:
+            walk.broken.append(f"{who} {path}: {answer.status}")
+            continue
+        for link in found:
+            if link not in seen and "format=csv" not in link:
+                seen.add(link)
+                waiting.append(link)
+
+
+def _look(page: Page, walk: Walk, who: str, path: str) -> None:
+    """Draw one page: at a desk, then on a phone in every language."""
+    page.goto(path)
+    walk.not_accessible += [f"{who} {path}: {fault}" for fault in faults_of(page)]
+    page.set_viewport_size(PHONE)
+    for language, direction in LANGUAGES.items():
+        _speak(page, language)
+        page.goto(path)
+        shown = page.evaluate(_SHOWN)
+        where = f"{who} {path} ({language})"
+        if shown["width"] > PHONE["width"]:
+            walk.too_wide.append(f"{where}: {shown['width']} pixels")
+        if (shown["lang"], shown["dir"]) != (language, direction):
+            walk.wrong_language.append(f"{where}: {shown['lang']} {shown['dir']}")
+        for text in shown["texts"]:
+            walk.texts[language].setdefault(" ".join(text.split()), where)
+    walk.not_accessible += [f"{who} {path} (ar, phone): {fault}" for fault in faults_of(page)]
+    _speak(page, "en")
+    page.set_viewport_size(WIDE)
+
+
+def _speak(page: Page, language: str) -> None:
+    address = urlsplit(page.url)
+    cookie = {"name": "django_language", "value": language}
+    page.context.add_cookies([{**cookie, "url": f"{address.scheme}://{address.netloc}"}])
