@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -27,8 +28,9 @@ def environment() -> dict[str, str]:
     found = os.environ | {"FAIRWAY_HOME": str(settings.HOME), "PYTHONUNBUFFERED": "1"}
     found["DJANGO_SETTINGS_MODULE"] = "fairway.settings"
     if "options" in owner["OPTIONS"]:
-        login = f"{owner['USER']}:{owner['PASSWORD']}@{owner['HOST']}:{owner['PORT']}"
-        found["FAIRWAY_OWNER_DATABASE_URL"] = f"postgres://{login}/{owner['NAME']}"
+        place = urlencode({"host": owner["HOST"], "port": owner["PORT"]})  # or a socket's folder
+        login = f"{owner['USER']}:{owner['PASSWORD']}@/{owner['NAME']}"
+        found["FAIRWAY_OWNER_DATABASE_URL"] = f"postgres://{login}?{place}"
         return found
     for name, of in (("OWNER", owner), ("APP", app)):
         found[f"FAIRWAY_{name}_DATABASE_URL"] = embedded.url(
