@@ -15,7 +15,6 @@ from fairway.abroad.wages.models import (
     PayMonth,
     WageCheck,
     WageFile,
-    WageFinding,
     WageLine,
 )
 from fairway.abroad.wages.rules import Regime, rule_of
@@ -23,7 +22,6 @@ from fairway.commons.cases import queries as cases
 from fairway.core import clock
 from fairway.core.access.gate import Denied
 from fairway.core.accounts.models import Organisation
-from fairway.core.homes import waiting_for
 from fairway.core.imports.models import ImportRun
 from fairway.core.journal.models import JournalEntry
 from fairway.core.messages.queries import inbox, text_of
@@ -93,37 +91,6 @@ def test_a_wage_paid_after_the_last_day_is_late(world, worker, named) -> None:
     assert (used["name"], used["value"]) == ("ae_dw_wage_deadline", "10")
     assert used["article"] == "FDL 9/2022 Art. 15"
     assert "due_day" in check.rule["unknown"]
-
-
-def test_a_month_without_any_file_is_found_by_the_clock(world, worker, journey, peg) -> None:
-    with clock.at(IN_MARCH):
-        duties.check_due_months()
-        assert found(world) == []
-    with clock.at(LATER):
-        assert duties.check_due_months() == 1
-        assert found(world) == [("missing worker", "BREACH")]
-        assert duties.check_due_months() == 0
-        titles = [item.title for item in waiting_for(world.attache, clock.now())]
-    assert "Not paid" in titles
-
-
-def test_after_months_of_silence_every_month_is_found(world, worker, journey, peg) -> None:
-    with clock.at(at(2027, 5, 20)):
-        duties.check_due_months()
-        months = WageFinding.objects.filter(wage_check__current=True, kind="missing worker")
-        known = sorted(months.values_list("wage_check__month", flat=True))
-    assert known == [date(2027, 2, 1), date(2027, 3, 1), date(2027, 4, 1)]
-
-
-def test_a_late_file_makes_a_new_check_and_the_newest_counts(world, worker, named) -> None:
-    with clock.at(LATER):
-        duties.check_due_months()
-        hand_in(world, paid_on=date(2027, 3, 15))
-        assert found(world) == [("late", "BREACH")]
-    checks = WageCheck.objects.filter(month=date(2027, 2, 1)).order_by("number")
-    assert [check.current for check in checks] == [False, True]
-    # What was found before stays readable in the earlier check.
-    assert WageFinding.objects.filter(wage_check=checks[0], kind="missing worker").count() == 1
 
 
 def test_she_is_not_told_twice_of_the_same_thing(world, worker, named) -> None:
@@ -385,7 +352,7 @@ def test_the_rule_of_an_establishment_follows_the_resolution_of_2026() -> None:
 def test_where_no_pack_knows_the_rule_nothing_is_called_a_breach(world, named) -> None:
     rule = rule_of((), Regime.HOUSEHOLD, WageMonth(2027, 2))
     assert not rule.lateness_known
-    assert set(rule.unknown) == {"due_day", "grace_days", "proration"}
+    assert set(rule.unknown) == {"due_day", "grace_days", "files", "proration"}
     from fairway.commons.agreements import actions as agreements
     from fairway.commons.agreements.models import PackVersion
 

@@ -8,6 +8,7 @@ https://hadefpartners.com/news-insights/insights/update-to-wages-protection-syst
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from fairway.engines.wages import (
     ContractTerms,
     Deduction,
     DueRule,
+    FileDuty,
     Kind,
     Measure,
     Payment,
@@ -48,9 +50,14 @@ RULE_2026 = DueRule(
         Measure(15, "complaint without request"),
         Measure(20, "enforcement"),
     ),
+    files=FileDuty.EVERYBODY,
 )
 RULE_2022 = DueRule(
-    due_day=1, grace_days=15, proration=Proration.CALENDAR, worker_share=Decimal("0.8")
+    due_day=1,
+    grace_days=15,
+    proration=Proration.CALENDAR,
+    worker_share=Decimal("0.8"),
+    files=FileDuty.EVERYBODY,
 )
 
 
@@ -264,6 +271,27 @@ def test_a_company_that_sends_no_file_misses_every_worker():
         Kind.MISSING,
         Kind.COMPANY_BELOW_SHARE,
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "joined", "says"),
+    [
+        (FileDuty.NOBODY, True, False),
+        (FileDuty.WHO_JOINED, False, False),
+        (FileDuty.WHO_JOINED, True, True),
+        (FileDuty.EVERYBODY, False, True),
+    ],
+)
+def test_a_month_without_a_file_says_something_only_of_who_owes_one(files, joined, says):
+    rule = replace(RULE_2026, files=files)
+    found = check([contract()], [], rule=rule, joined=joined)
+    assert [f.kind for f in found] == ([Kind.MISSING, Kind.COMPANY_BELOW_SHARE] if says else [])
+
+
+def test_a_file_that_nobody_had_to_hand_in_still_says_what_it_says():
+    rule = replace(RULE_2026, files=FileDuty.NOBODY, company_share=None)
+    found = check([contract(), contract(BADR)], [paid(Sheet().pay(AMNA, "1900.00"))], rule=rule)
+    assert [(f.kind, f.worker) for f in found] == [(Kind.SHORT, "w1"), (Kind.MISSING, "w2")]
 
 
 def test_a_payment_to_a_person_without_a_contract_is_told_with_a_masked_number():

@@ -12,6 +12,7 @@ from fairway.engines.kernel import Money, Period
 from fairway.engines.wages import (
     ContractTerms,
     DueRule,
+    FileDuty,
     Kind,
     Payment,
     Proration,
@@ -21,7 +22,7 @@ from fairway.engines.wages import (
 )
 from tests.engines.wages.wage_file_writing import Sheet
 
-RULE = DueRule(due_day=1, grace_days=0, proration=Proration.CALENDAR)
+RULE = DueRule(due_day=1, grace_days=0, proration=Proration.CALENDAR, files=FileDuty.EVERYBODY)
 MONTH = WageMonth(2026, 10)
 FATES = ("paid", "paid", "short", "missing", "late", "unknown")
 

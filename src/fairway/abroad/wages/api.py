@@ -65,13 +65,17 @@ class TakenOut(WageFileOut):
 
 
 class PayOut(Schema):
-    """One month of pay."""
+    """One month of pay. ``paid`` is null where no wage file came: then it is not known.
+
+    ``file_owed`` says whether the employer owed a wage file for the month.
+    """
 
     id: uuid.UUID
     journey_id: uuid.UUID
     month: str
     due: Decimal
-    paid: Decimal
+    paid: Decimal | None
+    file_owed: bool
     currency: str
     deductions: dict[str, list[str]]
     converted: dict[str, Any] | None
@@ -84,7 +88,8 @@ class PayOut(Schema):
             journey_id=row.journey_id,
             month=f"{row.month:%Y-%m}",
             due=Money(row.due, row.currency).amount,
-            paid=Money(row.paid, row.currency).amount,
+            paid=Money(row.paid, row.currency).amount if row.heard else None,
+            file_owed=row.wage_check.file_owed,
             currency=row.currency,
             deductions=row.deductions,
             converted=row.converted,

@@ -55,7 +55,8 @@ def check(employer: Organisation, month: WageMonth, *, actor: Actor) -> WageChec
         packs = packs_in_force(Corridor.of(*way.split("-")), month.next.first) if way else ()
         rule = rule_of(packs, facts.regime_of(found), month)
         on = clock.today(employer.authority.time_zone)
-        made = _begin(employer, month, rule, len(files), on)
+        joined = WageFile.objects.filter(employer=employer, month__lte=month.first).exists()
+        made = _begin(employer, month, rule, len(files), on, joined=joined)
         sheet = _Sheet(made, month, rule, files, found)
         findings = sheet.findings()
         copy_in(findings)
@@ -90,7 +91,7 @@ def _one_at_a_time(employer: Organisation, month: WageMonth) -> None:
 
 
 def _begin(
-    employer: Organisation, month: WageMonth, rule: PayRule, files: int, on: date
+    employer: Organisation, month: WageMonth, rule: PayRule, files: int, on: date, *, joined: bool
 ) -> WageCheck:
     earlier = WageCheck.objects.filter(employer=employer, month=month.first)
     last = earlier.order_by("-number").first()
@@ -104,7 +105,7 @@ def _begin(
         on=on,
         last_day=rule.rule.last_day(month),
         files=files,
-        rule=rule.as_json(),
+        rule=rule.as_json() | {"file_owed": rule.rule.expects_files(joined=joined)},
     )
 
 
@@ -155,6 +156,7 @@ class _Sheet:
                 self.rule.rule,
                 on=self.made.on,
                 deductions=self._declared(currency),
+                joined=self.made.file_owed,
             )
         if not apart:
             return found

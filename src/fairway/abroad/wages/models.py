@@ -196,6 +196,11 @@ class WageCheck(Record):
     def __str__(self) -> str:
         return f"{self.month} {self.number}"
 
+    @property
+    def file_owed(self) -> bool:
+        """Whether the employer owed a wage file for the month, by the rule that was used."""
+        return bool(self.rule.get("file_owed"))
+
 
 class PayMonth(AppendOnly):
     """One worker's month in one check: what was due, what arrived, what was taken off."""
@@ -226,6 +231,11 @@ class PayMonth(AppendOnly):
 
     def __str__(self) -> str:
         return str(self.month)
+
+    @property
+    def heard(self) -> bool:
+        """Whether a wage file says what arrived; without one it is not known."""
+        return self.wage_check.files > 0
 
 
 class WageFinding(AppendOnly):

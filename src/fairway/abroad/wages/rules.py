@@ -17,7 +17,7 @@ from typing import Any
 
 from fairway.engines.kernel import Source
 from fairway.engines.provisions import InForceValue, Pack, parameter_in_force
-from fairway.engines.wages import DueRule, Measure, Proration, WageMonth
+from fairway.engines.wages import DueRule, FileDuty, Measure, Proration, WageMonth
 
 
 class Regime(StrEnum):
@@ -33,7 +33,10 @@ HOUSEHOLD_CHANNELS = frozenset({"domestic_work"})
 _NAMES: MappingProxyType[Regime, MappingProxyType[str, tuple[str, ...]]] = MappingProxyType(
     {
         Regime.HOUSEHOLD: MappingProxyType(
-            {"grace_days": ("ae_dw_wage_deadline", "dw_wps_pay_days")}
+            {
+                "grace_days": ("ae_dw_wage_deadline", "dw_wps_pay_days"),
+                "files": ("dw_wps_law",),
+            }
         ),
         Regime.ESTABLISHMENT: MappingProxyType(
             {
@@ -42,9 +45,15 @@ _NAMES: MappingProxyType[Regime, MappingProxyType[str, tuple[str, ...]]] = Mappi
                 "grace_days": ("wps598_late_after_days",),
                 "worker_share": ("wps_worker_share", "wps598_paid_share"),
                 "company_share": ("wps_company_share", "wps598_paid_share"),
+                "files": ("wps_proof_duty", "wps598_proof"),
             }
         ),
     }
+)
+# The decision on households makes the system a duty for some occupations and a choice for the
+# rest, and names them in words of no classification: whoever takes part owes a file each month.
+_WHO_OWES_FILES = MappingProxyType(
+    {Regime.HOUSEHOLD: FileDuty.WHO_JOINED, Regime.ESTABLISHMENT: FileDuty.EVERYBODY}
 )
 _LADDER = re.compile(r"wps_ladder_day(\d+)")
 # Where no rule names the day: a month's wage is due when the month is over.
@@ -85,6 +94,7 @@ class PayRule:
             "due_day": self.rule.due_day,
             "grace_days": self.rule.grace_days,
             "proration": self.rule.proration.value,
+            "files": self.rule.files.value,
             "used": [
                 {
                     "asked": used.asked,
@@ -111,7 +121,7 @@ def rule_of(packs: Sequence[Pack], regime: Regime, month: WageMonth) -> PayRule:
         used = _first(packs, asked, names, on)
         if used is not None:
             found[asked] = used
-    days = {asked: int(used.value) for asked, used in found.items()}
+    days = {asked: int(used.value) for asked, used in found.items() if asked != "files"}
     due_day = days.get("due_day", _AFTER_THE_MONTH)
     if "late_from_day" in days:
         grace = max(days["late_from_day"] - due_day - 1, 0)
@@ -125,10 +135,13 @@ def rule_of(packs: Sequence[Pack], regime: Regime, month: WageMonth) -> PayRule:
         worker_share=_share(days.get("worker_share")),
         company_share=_share(days.get("company_share")),
         ladder=tuple(Measure(day, str(day)) for day, _words in ladder),
+        files=_WHO_OWES_FILES[regime] if "files" in found else FileDuty.NOBODY,
     )
     unknown = [name for name in ("due_day",) if name not in found]
     if "grace_days" not in found and "late_from_day" not in found:
         unknown.append("grace_days")
+    if "files" not in found:
+        unknown.append("files")
     # No source that was seen says what a day of a month in part is worth.
     unknown.append("proration")
     return PayRule(rule, tuple(found.values()), tuple(unknown), ladder)
@@ -138,7 +151,7 @@ def _first(packs: Sequence[Pack], asked: str, names: Sequence[str], on: date) ->
     for name in names:
         for pack in packs:
             entry = _entry(pack, name, on)
-            if entry is not None and isinstance(entry.value, int):
+            if entry is not None and isinstance(entry.value, str if asked == "files" else int):
                 return Used(asked, name, str(entry.value), pack.id, entry.source)
     return None
 

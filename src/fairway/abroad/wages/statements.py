@@ -37,8 +37,8 @@ class Statement:
     """One month of pay."""
 
     month: PayMonth
-    due: Money
-    paid: Money
+    sentence: str
+    question: str
     taken: tuple[Taken, ...]
     found: tuple[Found, ...]
     answer: PayAnswer | None
@@ -73,14 +73,40 @@ def statements(
     return [
         Statement(
             month=month,
-            due=Money(month.due, month.currency),
-            paid=Money(month.paid, month.currency),
+            sentence=known_of(month),
+            question=asked_of(month),
             taken=tuple(_taken(kind, row) for kind, row in sorted(month.deductions.items())),
             found=tuple(by_month.get((month.journey_id, month.wage_check_id), ())),
             answer=said.get((month.journey_id, month.month)),
         )
         for month in months
     ]
+
+
+def known_of(month: PayMonth) -> str:
+    """What is known of a month's pay: what a file says, or that none came, or that none does."""
+    parts = {
+        "paid": formats.money(Money(month.paid, month.currency)),
+        "due": formats.money(Money(month.due, month.currency)),
+    }
+    if month.heard:
+        return _("%(paid)s of %(due)s arrived.") % parts
+    if month.wage_check.file_owed:
+        return _("No wage file came for this month: nothing shows that %(due)s arrived.") % parts
+    return (
+        _(
+            "No wage file is handed in for this work, so nothing here shows what arrived. "
+            "By your contract %(due)s were due."
+        )
+        % parts
+    )
+
+
+def asked_of(month: PayMonth) -> str:
+    """What she is asked of a month."""
+    if month.heard:
+        return _("Is that right? Your employer does not see what you answer.")
+    return _("Were you paid? Your employer does not see what you answer.")
 
 
 def _taken(kind: str, row: list[str]) -> Taken:

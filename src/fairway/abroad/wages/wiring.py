@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairway.abroad.wages import duties, importing, queries
 from fairway.abroad.wages.kinds import TITLES, Gravity
 from fairway.abroad.wages.models import PayAnswer, PayMonth
+from fairway.abroad.wages.statements import known_of
 from fairway.commons.cases import situations
 from fairway.commons.cases.situations import Situation
 from fairway.core import formats
@@ -19,7 +20,6 @@ from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.imports.formats import register_format
 from fairway.core.people.models import Person
 from fairway.core.people.reading import register_exporter
-from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
 
@@ -46,18 +46,12 @@ def for_her(actor: Actor) -> Iterator[Waiting]:
     said = set(answered.values_list("journey_id", "month"))
     for month in mine[:_HOME_ROWS]:
         if (month.journey_id, month.month) not in said:
-            paid = Money(month.paid, month.currency)
-            due = Money(month.due, month.currency)
+            silent = not month.heard and not month.wage_check.file_owed
             yield Waiting(
                 title=_("Were you paid?"),
-                detail=_("%(month)s: %(paid)s of %(due)s arrived.")
-                % {
-                    "month": formats.partial_date(f"{month.month:%Y-%m}"),
-                    "paid": formats.money(paid),
-                    "due": formats.money(due),
-                },
+                detail=f"{formats.partial_date(f'{month.month:%Y-%m}')}: {known_of(month)}",
                 url=reverse("my-pay"),
-                urgency=Urgency.SOON if month.paid < month.due else Urgency.ORDINARY,
+                urgency=Urgency.SOON if month.paid < month.due and not silent else Urgency.ORDINARY,
                 since=month.wage_check.created_at,
             )
 
@@ -90,12 +84,14 @@ def for_employer(actor: Actor) -> Iterator[Waiting]:
 
 def export(person: Person) -> list[dict[str, Any]]:
     """What is held about a person's pay, for her to take away."""
-    rows = PayMonth.objects.filter(wage_check__current=True, journey__person=person)
+    rows = PayMonth.objects.filter(wage_check__current=True, journey__person=person).select_related(
+        "wage_check"
+    )
     return [
         {
             "month": f"{row.month:%Y-%m}",
             "due": [str(row.due), row.currency],
-            "paid": [str(row.paid), row.currency],
+            "paid": [str(row.paid), row.currency] if row.heard else None,
             "deductions": row.deductions,
         }
         for row in rows.order_by("month", "id")

@@ -35,12 +35,14 @@ def check_month(
     on: date,
     last_day: date | None = None,
     deductions: Iterable[Deduction] = (),
+    joined: bool = False,
 ) -> tuple[Finding, ...]:
     """Compare the payments for a month with the contracts of one employer, as known on a day.
 
     ``last_day`` is the last day that is not late by the authority's own calendar; without it the
     rule's calendar days count. Before it has passed nothing is a breach of the due date, and what
-    is still missing is a notice.
+    is still missing is a notice. ``joined``: the employer has handed in a wage file before. Where
+    it owes none by the rule, a month without any file says nothing of what was paid.
     """
     if not contracts and not payments:
         return ()
@@ -48,7 +50,8 @@ def check_month(
     deadline = last_day or rule.last_day(month)
     accounts = open_accounts(contracts, month, rule)
     deduct(accounts, deductions, currency)
-    sheet = _Sheet(month, rule, currency, deadline, on, bool(payments))
+    heard = bool(payments) or (on > deadline and rule.expects_files(joined=joined))
+    sheet = _Sheet(month, rule, currency, deadline, on, heard)
     found = [
         *(finding for n, payment in enumerate(payments) for finding in sheet.settled(n, payment)),
         *sheet.enter(accounts, payments),
@@ -86,7 +89,8 @@ class _Sheet:
     currency: str
     deadline: date
     on: date
-    any_file: bool
+    # Whether something is known of the payments: a file came, or one should have come.
+    heard: bool
 
     @property
     def passed(self) -> bool:
@@ -191,7 +195,7 @@ class _Sheet:
         if account.owed - lawful > account.on_time and account.last_paid is not None:
             yield self._finding(Kind.LATE, Severity.BREACH, account, paid_late=account.late)
         if not account.rows:
-            if open_amount and not account.returned and (self.passed or self.any_file):
+            if open_amount and not account.returned and self.heard:
                 severity = Severity.BREACH if self.passed else Severity.NOTICE
                 yield self._finding(Kind.MISSING, severity, account, missing=open_amount)
             return
@@ -249,7 +253,7 @@ class _Sheet:
     def company(self, accounts: Iterable[Account]) -> Iterator[Finding]:
         """What was paid in time of all wages of the company, against the share asked of it."""
         share = self.rule.company_share
-        if share is None or not self.passed:
+        if share is None or not self.passed or not self.heard:
             return
         totals: dict[str, int] = defaultdict(int)
         for account in accounts:

@@ -29,6 +29,14 @@ class Proration(StrEnum):
     THIRTIETHS = "a thirtieth of the monthly wage"
 
 
+class FileDuty(StrEnum):
+    """Who must hand in wage files. Where nobody must, a month without one says nothing."""
+
+    NOBODY = "nobody"
+    WHO_JOINED = "whoever has handed one in before"
+    EVERYBODY = "every employer"
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What the authority does when a wage is so many days past its due date."""
@@ -45,7 +53,8 @@ class DueRule:
     ``worker_share`` of the worker's wage and ``company_share`` of all wages must have been paid
     by then, ``deduction_share`` of a wage is the most that may be deducted; None where the law
     states none. ``counted`` names the variable parts that pay the contract's wage: overtime, for
-    one, comes on top of it.
+    one, comes on top of it. ``files`` says who must hand in wage files: only of them a month
+    without any file is a month without pay.
     """
 
     due_day: int
@@ -56,6 +65,7 @@ class DueRule:
     deduction_share: Decimal | None = None
     counted: frozenset[str] = frozenset()
     ladder: tuple[Measure, ...] = ()
+    files: FileDuty = FileDuty.NOBODY
 
     def __post_init__(self) -> None:
         faults = [
@@ -86,6 +96,10 @@ class DueRule:
     def last_day(self, month: WageMonth) -> date:
         """The last calendar day on which it is not late."""
         return self.due_on(month) + timedelta(days=self.grace_days)
+
+    def expects_files(self, *, joined: bool) -> bool:
+        """Whether an employer owes a wage file; ``joined``: it has handed one in before."""
+        return self.files is FileDuty.EVERYBODY or (self.files is FileDuty.WHO_JOINED and joined)
 
     def measures(self, month: WageMonth, on: date) -> tuple[str, ...]:
         """What the authority does about a wage that is still unpaid on a day, in order."""
