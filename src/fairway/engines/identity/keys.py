@@ -69,6 +69,7 @@ def _fold(text: str) -> str:
     return " ".join("".join(map(_kept, text)).split())
 
 
+@lru_cache(maxsize=4_096)
 def _kept(character: str) -> str:
     """A letter, or a digit as ASCII; nothing for an accent; a blank for all else."""
     category = unicodedata.category(character)
