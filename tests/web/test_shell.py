@@ -219,11 +219,10 @@ def test_a_worker_sees_one_task_first_and_may_always_ask_for_help(worker, monkey
     first = Waiting("Answer the offer", "", "/x/", Urgency.SOON, NOW, NOW + timedelta(days=2))
     then = Waiting("Take a photo", "", "/y/", Urgency.ORDINARY, NOW)
     monkeypatch.setitem(homes._providers, Role.WORKER, [lambda _actor: [then, first]])
-    monkeypatch.setattr("fairway.web.context.address", lambda name: f"/{name}/")
     html = text(worker.get("/home/"))
     assert "<h1>Answer the offer</h1>" in html
     assert html.index("Answer the offer") < html.index("Take a photo")
-    assert 'class="button help" href="/ask-help/"' in html
+    assert 'class="button help" href="/help/"' in html
     assert 'data-audience="worker"' in html
 
 
@@ -250,8 +249,14 @@ def test_the_menu_marks_where_one_is(db):
     assert [item.title for item in shown if item.current] == ["Home"]
 
 
-def test_a_page_that_no_room_provides_has_no_address():
-    assert navigation.address("no-such-page") == ""
+def test_the_menu_shows_what_is_made_for_a_role_and_no_page_of_somebody_else(db):
+    def titles(role):
+        return {item.title for item in navigation.menu(role, "/home/")}
+
+    assert "My journey" in titles(Role.WORKER)
+    assert "My journey" not in titles(Role.OFFICER_ORIGIN) | titles(Role.EMPLOYER)
+    assert "Preparation" in titles(Role.PROVIDER) & titles(Role.OFFICER_ORIGIN)
+    assert "Preparation" not in titles(Role.WORKER) | titles(Role.AUDITOR)
 
 
 def test_the_front_page_is_for_those_who_are_not_signed_in(client, worker):

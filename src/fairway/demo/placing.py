@@ -60,14 +60,20 @@ def register_contract(
 def prepare(
     journey: Journey, worker: Worker, world: World, side: Side, pace: Pace, *, leaving: int = 0
 ) -> Telling[None]:
-    """Every step is done, but for the last ``leaving``; one photo in ten is refused at first."""
-    officer = world.cast.of(side.office)
+    """Every step is done, but for the last ``leaving``; one photo in ten is refused at first.
+
+    What the provider is left to do lies before it.
+    """
+    officer, provider = world.cast.of(side.office), world.cast.of(side.provider)
     steps = list(PreparationStep.objects.filter(journey=journey).order_by("created_at", "id"))
-    for step in steps[: len(steps) - leaving]:
+    done = len(steps) - leaving
+    for step in steps[done:]:
+        if step.by == ActsNext.PROVIDER:
+            preparation.assign(step, house_of(provider), actor=officer)
+    for step in steps[:done]:
         yield pace.after(clock.now(), 1, 2)
         match step.by:
             case ActsNext.PROVIDER:
-                provider = world.cast.of(side.provider)
                 preparation.assign(step, house_of(provider), actor=officer)
                 yield pace.after(clock.now(), 1, 2)
                 preparation.answer(step, passed=True, actor=provider)

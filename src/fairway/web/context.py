@@ -11,7 +11,7 @@ from fairway.core import clock, formats
 from fairway.core.access.gate import actor_of
 from fairway.engines.lifecycles.roles import Role
 from fairway.web import roles
-from fairway.web.navigation import address, menu
+from fairway.web.navigation import menu
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -33,7 +33,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "navigation": menu(actor.role, request.path) if actor.role is not Role.PUBLIC else [],
-        "help_url": address("ask-help"),
         "here": request.get_full_path() if request.method == "GET" else request.path,
         "quiet": bool(session.get(QUIET)),
         "demo": settings.DEMO,

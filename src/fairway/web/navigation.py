@@ -1,4 +1,4 @@
-"""The main menu. A page shows in it for those whose role may open it, and once it exists.
+"""The main menu. A page shows in it for those whom it is made for and whose role may open it.
 
 Who may is asked of the access table through the page's own action, so it is said only once.
 """
@@ -9,33 +9,37 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from fairway.core.access.table import may
+from fairway.core.access.table import EVERYONE, may
+from fairway.engines.lifecycles.roles import WORKER_SIDE, Role
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-    from fairway.engines.lifecycles.roles import Role
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A page of the main menu: its title and the name of its URL."""
+    """A page of the main menu: its title, the name of its URL, and for whom it is made.
+
+    Others who may open the page reach it from where they work.
+    """
 
     title: _StrPromise
     url_name: str
+    made_for: frozenset[Role] = EVERYONE
 
 
 MENU = (
     Item(_("Home"), "home"),
-    Item(_("My journey"), "my-journey"),
+    Item(_("My journey"), "my-journey", WORKER_SIDE),
     Item(_("Jobs"), "jobs"),
     Item(_("My data"), "my-data"),
     Item(_("Job orders"), "job-orders"),
     Item(_("Matching rounds"), "matching-rounds"),
     Item(_("Journeys"), "journeys"),
+    Item(_("Preparation"), "steps", frozenset({Role.PROVIDER, Role.OFFICER_ORIGIN})),
     Item(_("Contracts"), "contracts"),
     Item(_("Wages"), "wage-files"),
     Item(_("Cases"), "cases"),
@@ -56,14 +60,6 @@ class Shown:
     current: bool
 
 
-def address(url_name: str) -> str:
-    """The address of a page without parameters; empty while no room provides it."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
-
-
 @cache
 def _action(url: str) -> str:
     return str(resolve(url).func.fairway_action)  # type: ignore[attr-defined]
@@ -71,7 +67,7 @@ def _action(url: str) -> str:
 
 def menu(role: Role, path: str) -> list[Shown]:
     """The menu of a role; the page whose address begins this path most closely is current."""
-    found = [(item, address(item.url_name)) for item in MENU]
-    open_to = [(item, url) for item, url in found if url and may(role, _action(url))]
+    found = [(item, reverse(item.url_name)) for item in MENU if role in item.made_for]
+    open_to = [(item, url) for item, url in found if may(role, _action(url))]
     here = max((url for _item, url in open_to if path.startswith(url)), key=len, default="")
     return [Shown(str(item.title), url, url == here) for item, url in open_to]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 import segno
@@ -14,7 +13,6 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fairway.core.access.gate import page
 from fairway.core.accounts import signin
@@ -22,7 +20,6 @@ from fairway.core.accounts.models import User
 from fairway.core.formats import language
 from fairway.engines.kernel import BadInput
 from fairway.web.forms import EnrolForm, PasswordForm, PhoneCodeForm, PhoneForm, SecondFactorForm
-from fairway.web.navigation import address
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -138,15 +135,10 @@ def enrol(request: HttpRequest) -> HttpResponse:
             shown = {"codes": codes, "wanted": wanted}
             return render(request, "pages/recovery_codes.html", shown)
     # After wrong digits the app still holds the secret that was shown before.
-    secret, uri = (request.method == "POST" and _secret_shown(user)) or signin.enrol_totp(user)
+    secret, uri = (request.method == "POST" and signin.secret_shown(user)) or signin.enrol_totp(user)
     picture = segno.make(uri, error="m").svg_inline(scale=5, border=2, omitsize=True)
     context = {"form": form, "secret": secret, "qr": mark_safe(picture)}  # noqa: S308  drawn here
     return render(request, "pages/enrol.html", context)
-
-
-def _secret_shown(user: User) -> tuple[str, str] | None:
-    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-    return (base64.b32encode(device.bin_key).decode(), device.config_url) if device else None
 
 
 @page("session.open")
@@ -181,7 +173,7 @@ def phone_code(request: HttpRequest) -> HttpResponse:
                 "phone": form.cleaned_data["phone"],
                 "proof": error.proof,
             }
-            return render(request, "pages/not_registered.html", {"register": address("register")})
+            return render(request, "pages/not_registered.html")
         except BadInput as error:
             _show_faults(form, error, "code")
         else:
