@@ -28,6 +28,8 @@ SECRET_KEY = os.environ.get("FAIRWAY_SECRET_KEY") or (
 ALLOWED_HOSTS = os.environ.get("FAIRWAY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 PUBLIC_URL = os.environ.get("FAIRWAY_PUBLIC_URL", "http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+# Proxies of the installation's own, whose word on a visitor's address is taken: core/proxies.py.
+TRUSTED_PROXIES = os.environ.get("FAIRWAY_TRUSTED_PROXIES", "")
 # Which installation a record was born in: two sovereign ones will share a corridor one day.
 INSTALLATION = os.environ.get("FAIRWAY_INSTALLATION", "local")
 
@@ -41,7 +43,6 @@ INSTALLED_APPS = [
     "fairway.web",
     "procrastinate.contrib.django",
     "django_otp",
-    "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "axes",
     "django.contrib.auth",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fairway.core.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fairway.web.middleware.SecurityHeaders",

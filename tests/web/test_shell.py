@@ -12,11 +12,11 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path, reverse
 from django_otp import DEVICE_ID_SESSION_KEY
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fairway.core import homes
 from fairway.core.access.gate import Denied, page
 from fairway.core.accounts.actors import PUBLIC, Actor
+from fairway.core.accounts.authenticators import AuthenticatorApp
 from fairway.core.accounts.models import Membership, User
 from fairway.core.accounts.workers import account_of
 from fairway.core.homes import Urgency, Waiting
@@ -81,7 +81,7 @@ def staff(make_actor):
         actor = make_actor(role, country)
         client = Client(raise_request_exception=False)
         client.force_login(User.objects.get(id=actor.user_id), backend=BACKEND)
-        device = TOTPDevice.objects.create(user_id=actor.user_id, name="app")
+        device = AuthenticatorApp.enrol(actor.user_id, confirmed=True)
         session = client.session
         session[DEVICE_ID_SESSION_KEY] = device.persistent_id
         session.save()

@@ -6,10 +6,9 @@ import re
 
 import pytest
 from django.test import Client
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fairway.core.accounts import codes, signin
+from fairway.core.accounts.authenticators import AuthenticatorApp
 from fairway.core.accounts.models import User
 from fairway.engines.lifecycles.roles import Role
 from tests.core.people.builders import a_person
@@ -41,9 +40,8 @@ def text(response) -> str:
 
 def digits(user: User, later: int = 0) -> str:
     """What the authenticator shows; ``later`` half minutes from now."""
-    device = TOTPDevice.objects.get(user=user)
-    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift + later)
-    totp.time = __import__("time").time()
+    totp = AuthenticatorApp.objects.get(user=user).totp()
+    totp.drift += later
     return f"{totp.token():06d}"
 
 
@@ -77,7 +75,7 @@ def test_staff_sign_in_with_password_and_second_factor(client, officer):
     assert client.get("/sign-in/staff/enrol/")["Location"] == "/sign-in/staff/second/"
     refused = text(client.post("/sign-in/staff/second/", {"token": "abc"}))
     assert "recovery code not used before" in refused
-    TOTPDevice.objects.update(throttling_failure_count=0)
+    AuthenticatorApp.objects.update(throttling_failure_count=0)
     entered = client.post("/sign-in/staff/second/", {"token": digits(officer, later=1)})
     assert entered["Location"] == "/role/"
     assert client.get("/home/").status_code == 200

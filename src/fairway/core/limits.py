@@ -1,16 +1,24 @@
-"""How often one place may knock: counted in memory by each web process, forgotten by itself.
+"""How often one place may knock: one count in the database for all web processes.
 
-It blunts a flood; it is no guarantee. What must hold exactly (codes, passwords) is counted in the
-database by the room that it concerns.
+A place is an address (`core/proxies.py` says whose, behind a proxy), kept as a keyed digest until
+its window of time is over. Codes and passwords have stricter limits of their own.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from django.core.cache import cache
+from django.db import connection
+
+from fairway.core.access.models import Knock
+from fairway.core.keys import keyring
+
+_COUNT = """
+INSERT INTO core_knock AS k (digest, number, ends_at) VALUES (%s, 1, %s)
+ON CONFLICT (digest) DO UPDATE SET number = k.number + 1 RETURNING number
+"""
 
 
 class TooMany(Exception):  # noqa: N818  what was sent
@@ -34,18 +42,22 @@ class Limit:
         if not place:
             return
         # A machine's own clock: a moved clock of a demonstration opens no door.
-        window, left = divmod(int(time.time()), self.seconds)
-        digest = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
-        key = f"fairway:{self.name}:{window}:{digest}"
-        cache.add(key, 0, self.seconds)
-        try:
-            number = cache.incr(key)
-        except ValueError:  # pushed out of a full memory between the two lines
-            return
+        window, gone = divmod(int(time.time()), self.seconds)
+        place = place.encode("utf-8", "replace").decode()
+        digest = keyring.blind("knock", f"{self.name}:{window}:{place}")
+        ends = datetime.fromtimestamp((window + 1) * self.seconds, UTC)
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNT, [digest, ends])
+            (number,) = cursor.fetchone()
         if number > self.most:
-            raise TooMany(self.seconds - left)
+            raise TooMany(self.seconds - gone)
 
 
 # A hostel, or a ministry's waiting room, is one place.
 PUBLIC_WRITES = Limit("public-writes", most=60, seconds=600)
 WITHOUT_TOKEN = Limit("without-token", most=300, seconds=60)
+
+
+def forget_old() -> int:
+    """Drop the counts of windows that are over."""
+    return Knock.objects.filter(ends_at__lt=datetime.fromtimestamp(time.time(), UTC)).delete()[0]

@@ -1,6 +1,7 @@
 """All tables of the core; each concern keeps its own in its folder."""
 
-from fairway.core.access.models import AccessEntry
+from fairway.core.access.models import AccessEntry, Knock
+from fairway.core.accounts.authenticators import AuthenticatorApp
 from fairway.core.accounts.models import (
     ApiToken,
     Authority,
@@ -31,6 +32,7 @@ __all__ = [
     "AccessEntry",
     "Account",
     "ApiToken",
+    "AuthenticatorApp",
     "Authority",
     "BlindIndex",
     "CalendarRuling",
@@ -45,6 +47,7 @@ __all__ = [
     "Inconsistency",
     "Installation",
     "JournalEntry",
+    "Knock",
     "Leg",
     "LegalHold",
     "Membership",

@@ -6,17 +6,18 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django_otp.middleware import OTPMiddleware
-from django_otp.oath import TOTP
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fairway.core import clock
 from fairway.core.access.middleware import SESSION_KEY, ActorMiddleware
 from fairway.core.accounts import signin
+from fairway.core.accounts.authenticators import AuthenticatorApp
 from fairway.core.accounts.models import Membership, User
 from fairway.core.accounts.workers import account_of
+from fairway.core.keys import keyring
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles.roles import Role
 from tests.core.people.builders import a_person, herself
@@ -55,11 +56,8 @@ def next_request(request):
 
 
 def token_of(user, steps=0):
-    device = TOTPDevice.objects.get(user=user)
-    totp = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-    import time
-
-    totp.time = time.time() + steps * device.step
+    totp = AuthenticatorApp.objects.get(user=user).totp()
+    totp.drift += steps
     return f"{totp.token():06d}"
 
 
@@ -137,6 +135,39 @@ def test_the_secret_is_shown_as_text_and_as_a_uri(officer):
     assert f"secret={secret}" in uri
 
 
+def test_a_copy_of_the_database_opens_no_second_factor(request_, officer):
+    secret, _uri = signin.enrol_totp(officer)
+    app = AuthenticatorApp.objects.get(user=officer)
+    codes = signin.confirm_totp(request_, officer, token_of(officer))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT t::text FROM core_authenticatorapp t")
+        rows = cursor.fetchall()
+        cursor.execute("SELECT t::text FROM otp_static_statictoken t")
+        rows += cursor.fetchall()
+    held = "\n".join(row[0] for row in rows).lower()
+    assert len(rows) == 11
+    for readable in (secret, app.secret.hex(), *codes):
+        assert readable.lower() not in held
+
+
+def test_a_secret_moved_to_another_account_is_noise(officer, make_actor):
+    other = User.objects.get(pk=make_actor(Role.AUDITOR, "TN").user_id)
+    signin.enrol_totp(officer)
+    signin.enrol_totp(other)
+    stolen = AuthenticatorApp.objects.get(user=officer).sealed
+    AuthenticatorApp.objects.filter(user=other).update(sealed=stolen)
+    with pytest.raises(keyring.Erased):
+        _read = AuthenticatorApp.objects.get(user=other).secret
+
+
+def test_a_second_factor_outlives_the_rotation_of_keys(request_, officer):
+    codes = enrolled(request_, officer)
+    before = AuthenticatorApp.objects.get(user=officer).secret
+    keyring.rotate()
+    assert AuthenticatorApp.objects.get(user=officer).secret == before
+    signin.verify_totp(request_, officer, codes[0])
+
+
 def test_a_wrong_first_token_confirms_nothing(request_, officer):
     signin.enrol_totp(officer)
     with pytest.raises(BadInput):
@@ -157,7 +188,7 @@ def test_a_token_opens_once(request_, officer):
     enrolled(request_, officer)
     with pytest.raises(BadInput):
         signin.verify_totp(request_, officer, token_of(officer))
-    TOTPDevice.objects.update(throttling_failure_count=0)
+    AuthenticatorApp.objects.update(throttling_failure_count=0)
     signin.verify_totp(request_, officer, token_of(officer, steps=1))
 
 

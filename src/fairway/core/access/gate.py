@@ -100,8 +100,9 @@ def operation(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
     return decorate
 
 
-# What reading may leave behind: the access log, and the session that carries the reader.
-_TRACES = ("core_accessentry", "django_session")
+# What reading may leave behind: the access log, the session that carries the reader, and the count
+# of how often one place asked.
+_TRACES = ("core_accessentry", "django_session", "core_knock")
 
 
 @contextmanager

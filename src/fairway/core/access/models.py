@@ -1,4 +1,4 @@
-"""The access log: who read which sensitive record. Apart from the journal, append-only."""
+"""The access log, apart from the journal and append-only; and how often a place knocked."""
 
 from __future__ import annotations
 
@@ -31,3 +31,18 @@ class AccessEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.role} {self.action}"
+
+
+class Knock(models.Model):
+    """How often one place asked for one thing in one window of time: counted for all processes."""
+
+    # A keyed digest of what, when and whence: nobody reads an address back.
+    digest = models.BinaryField(primary_key=True, max_length=32)
+    number = models.PositiveIntegerField(default=1)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "knock"
+
+    def __str__(self) -> str:
+        return f"{self.number} until {self.ends_at:%F %T}"

@@ -5,7 +5,6 @@ The answer to "send me a code" is the same for a known and an unknown number.
 
 from __future__ import annotations
 
-import base64
 import uuid
 
 from django.contrib.auth import authenticate, login
@@ -13,13 +12,13 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django_otp import devices_for_user, user_has_device
 from django_otp import login as otp_login
-from django_otp import match_token, user_has_device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from fairway.core.accounts import codes, phones
 from fairway.core.accounts.actors import PUBLIC
+from fairway.core.accounts.authenticators import DIGITS, AuthenticatorApp, recovery_digest
 from fairway.core.accounts.backends import SESSION_BACKEND
 from fairway.core.accounts.models import Authority, User
 from fairway.core.accounts.workers import account_of, person_of_phone
@@ -129,15 +128,21 @@ def enrol_totp(user: User) -> tuple[str, str]:
     if has_second_factor(user):
         accepted = _("an account without a second factor; yours has one")
         raise BadInput(Fault("token", "", accepted, "second_factor_exists"))
-    TOTPDevice.objects.filter(user=user).delete()
-    device = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
-    return base64.b32encode(device.bin_key).decode(), device.config_url
+    AuthenticatorApp.objects.filter(user=user).delete()
+    app = AuthenticatorApp.enrol(user.pk)
+    return app.secret_text, app.uri
+
+
+def secret_shown(user: User) -> tuple[str, str] | None:
+    """The secret that `enrol_totp` gave, while it waits for its first token."""
+    app = AuthenticatorApp.objects.filter(user=user, confirmed=False).first()
+    return (app.secret_text, app.uri) if app else None
 
 
 @transaction.atomic
 def confirm_totp(request: HttpRequest, user: User, token: str) -> list[str]:
     """Accept the first token of the app; returns the recovery codes, shown this once."""
-    device = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
+    device = AuthenticatorApp.objects.select_for_update().filter(user=user, confirmed=False).first()
     if device is None or not device.verify_token(_digits(token)):
         raise _wrong_token()
     device.confirmed = True
@@ -148,11 +153,24 @@ def confirm_totp(request: HttpRequest, user: User, token: str) -> list[str]:
 
 def verify_totp(request: HttpRequest, user: User, token: str) -> None:
     """Accept a token of the app or a recovery code; wrong ones make the next try wait longer."""
-    typed = token.strip().lower()
-    device = match_token(user, _digits(typed) or typed)
+    device = _opened_by(user, token.strip().lower())
     if device is None:
         raise _wrong_token()
     _second_factor_passed(request, device)
+
+
+@transaction.atomic
+def _opened_by(user: User, typed: str) -> AuthenticatorApp | StaticDevice | None:
+    """The one device that this text can be meant for, if it opens: the other does not wait."""
+    token = _digits(typed)
+    for device in devices_for_user(user, for_verify=True):
+        if isinstance(device, StaticDevice):
+            meant, offered = len(token) != DIGITS, recovery_digest(user.pk, typed)
+        else:
+            meant, offered = len(token) == DIGITS, token
+        if meant and device.verify_token(offered):
+            return device
+    return None
 
 
 @transaction.atomic
@@ -161,14 +179,16 @@ def renew_recovery_codes(user: User) -> list[str]:
     device, _made = StaticDevice.objects.get_or_create(user=user, name="recovery")
     device.token_set.all().delete()
     texts = [StaticToken.random_token() for _n in range(_RECOVERY_CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=text) for text in texts)
+    StaticToken.objects.bulk_create(
+        StaticToken(device=device, token=recovery_digest(user.pk, text)) for text in texts
+    )
     return texts
 
 
 @transaction.atomic
 def forget_second_factor(user: User) -> None:
     """Take an account's second factor away (a lost phone) and end its sessions."""
-    TOTPDevice.objects.filter(user=user).delete()
+    AuthenticatorApp.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     sign_out_everywhere(user)
 
@@ -186,7 +206,7 @@ def _own_number(user: User) -> str:
     return PersonDetails.from_sealed(stated).phone
 
 
-def _second_factor_passed(request: HttpRequest, device: TOTPDevice | StaticDevice) -> None:
+def _second_factor_passed(request: HttpRequest, device: AuthenticatorApp | StaticDevice) -> None:
     request.session.cycle_key()  # what the session may do has changed, so its name does
     otp_login(request, device)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fairway.core import clock, deadlines, events, idempotency
+from fairway.core import clock, deadlines, events, idempotency, limits
 from fairway.core.accounts import codes
 from fairway.core.documents import actions as documents
 from fairway.core.documents import store
@@ -77,6 +77,12 @@ def forget_codes() -> int:
 def forget_answers() -> int:
     """Drop answers that no client will ask for again."""
     return idempotency.forget_old()
+
+
+@duty("knocks", HOUR)
+def forget_knocks() -> int:
+    """Drop who knocked how often, once it counts against no limit."""
+    return limits.forget_old()
 
 
 @duty("inconsistencies", DAY)
