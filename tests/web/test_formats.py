@@ -145,3 +145,8 @@ def test_an_occupation_without_a_title_in_the_language_is_english_and_says_so():
     with override("fr"):
         assert formats.occupation("5120").foreign == ""
     assert formats.occupation("0000") == ("0000", "")
+
+
+def test_a_rate_keeps_all_its_digits() -> None:
+    assert formats.number(Decimal("3.6725")) == "3.6725"
+    assert formats.number(12_930) == "12,930"

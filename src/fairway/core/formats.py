@@ -53,8 +53,8 @@ def money(value: Money) -> str:
 
 
 def number(value: Decimal | float) -> str:
-    """``12,930``, ``12 930``."""
-    return format_decimal(value, locale=locale())
+    """``12,930``, ``12 930``: every digit that is there, for a rate must not be rounded unseen."""
+    return format_decimal(value, locale=locale(), decimal_quantization=False)
 
 
 def percent(share: Decimal | float) -> str:

@@ -122,6 +122,21 @@ def test_she_reads_what_arrived_and_says_that_it_is_not_right(browse, world, wor
     assert "No, I was not paid" not in text(browse(world.employer).get("/wages/"))
 
 
+def test_a_month_that_she_answered_asks_no_more_and_leads_to_help_while_it_is_not_well(
+    browse, worker, short
+):
+    client = browse(worker)
+    page = text(client.get("/pay/"))
+    assert "Change my answer" not in page
+    assert "Your contract says US$500.00; at the rate 3.6725 of 1 November 1997" in page
+    answer = re.search(r'action="(/pay/[^"]+/answer/)"', page)
+    assert answer is not None
+    client.post(answer[1], {"answer": "no"})
+    page = text(client.get("/pay/"))
+    assert page.index("Change my answer") < page.index(answer[1])
+    assert "/help/?what=unpaid_wages" in page
+
+
 def test_asking_for_help_from_a_journey_knows_who_is_around_her(browse, world, worker, short):
     client = browse(worker)
     step = text(client.post("/help/", {"step": "1", "allegations": ["unpaid_wages"]}))

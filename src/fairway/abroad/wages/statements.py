@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fairway.abroad.wages.kinds import TITLES, Gravity
+from fairway.abroad.wages.kinds import TITLES, Answer, Gravity
 from fairway.abroad.wages.models import PayAnswer, PayMonth, WageFinding
 from fairway.core import formats
 from fairway.engines.kernel import Money
@@ -47,6 +49,27 @@ class Statement:
     def title(self) -> str:
         """The month in words."""
         return formats.partial_date(f"{self.month.month:%Y-%m}")
+
+    @property
+    def is_well(self) -> bool:
+        """She says that it is right, and nothing was found that says otherwise."""
+        return not self.found and self.answer is not None and self.answer.answer == Answer.YES
+
+    @property
+    def converted(self) -> str:
+        """How a wage agreed in another currency was compared; empty where it was not."""
+        kept = self.month.converted
+        if not kept:
+            return ""
+        parts = {
+            "agreed": formats.money(Money.of(*kept["agreed"])),
+            "rate": formats.number(Decimal(kept["rate"])),
+            "on": formats.day(date.fromisoformat(kept["on"])),
+            "source": kept["source"],
+        }
+        return (
+            _("Your contract says %(agreed)s; at the rate %(rate)s of %(on)s (%(source)s).") % parts
+        )
 
 
 @dataclass(frozen=True, slots=True)

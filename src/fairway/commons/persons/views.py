@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from fairway.commons.persons.forms import DetailsForm, GroundForm, RepresentativeForm
 from fairway.commons.persons.words import action_title
+from fairway.core import formats
 from fairway.core.access.gate import actor_of, page
 from fairway.core.access.models import AccessEntry
 from fairway.core.access.table import may
@@ -71,7 +72,10 @@ def my_data(request: HttpRequest) -> HttpResponse:
         "known": [
             (_("Name"), known.full_name),
             *((_("In another script"), name.full) for name in known.names[1:]),
-            (_("Date of birth"), str(known.birth_date or "")),
+            (
+                _("Date of birth"),
+                formats.partial_date(known.birth_date) if known.birth_date else "",
+            ),
             (_("Phone number"), known.phone),
             (_("Where you live"), known.address),
         ],
