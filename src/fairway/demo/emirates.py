@@ -123,7 +123,7 @@ PLOTS = (
     _plot("Al Hosanoun", 11, 2, "preparing; preparing; declined; refused; open"),
     _plot(CREEK, 11, 3, "offer lapsed; offer withdrawn; declined; open; draft; open; draft"),
     _plot(
-        NOOR, 11, 14,
+        NOOR, 11, 18,
         "offered = Worker with an offer; offered; offered; offered; open; open; draft",
     ),
     _plot(PALM, 11, 17, "accepted; open; open"),
