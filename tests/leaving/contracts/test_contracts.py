@@ -11,13 +11,13 @@ from fairway.commons.decisions import queries as decisions
 from fairway.commons.decisions.actions import Refused
 from fairway.core import clock
 from fairway.core.access.gate import Denied
+from fairway.core.conflicts import Conflict
 from fairway.core.journal.models import JournalEntry
 from fairway.engines.kernel import BadInput
 from fairway.engines.lifecycles import NotAllowed, Role
 from fairway.leaving.contracts import actions, queries, registering
 from fairway.leaving.contracts.actions import Substituted
 from fairway.leaving.contracts.models import ContractVersion
-from fairway.leaving.journeys.conflicts import Conflict
 from tests.leaving.journeys.world import GOOD, SEEN
 
 pytestmark = pytest.mark.django_db

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from fairway.core.conflicts import Conflict
 from fairway.engines.lifecycles import Role
 from fairway.leaving.departure import actions
 from fairway.leaving.departure.models import DeparturePass
-from fairway.leaving.journeys.conflicts import Conflict
 from tests.leaving.journeys.parallel import at_once
 from tests.leaving.journeys.world import LEAVES
 

@@ -11,6 +11,7 @@ from fairway.commons.decisions import queries as decisions
 from fairway.commons.decisions.actions import Refused
 from fairway.core import clock, deadlines
 from fairway.core.access.gate import Denied
+from fairway.core.conflicts import Conflict
 from fairway.core.journal.models import JournalEntry
 from fairway.core.transitions import Stale
 from fairway.engines.kernel import BadInput, Money
@@ -18,7 +19,6 @@ from fairway.engines.lifecycles import JOURNEY, replay
 from fairway.leaving.contracts.terms import Cover
 from fairway.leaving.job_orders.actions import NoPlaceLeft
 from fairway.leaving.journeys import actions
-from fairway.leaving.journeys.conflicts import Conflict
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import live_of
 

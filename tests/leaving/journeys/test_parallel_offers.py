@@ -7,11 +7,11 @@ from django.db import transaction
 
 from fairway.core import transitions
 from fairway.core.accounts.actors import system
+from fairway.core.conflicts import Conflict
 from fairway.core.ids import new_id
 from fairway.leaving.job_orders.actions import NoPlaceLeft
 from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.journeys import actions
-from fairway.leaving.journeys.conflicts import Conflict
 from fairway.leaving.journeys.models import Journey
 from tests.leaving.journeys.parallel import at_once
 

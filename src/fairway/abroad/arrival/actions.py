@@ -16,13 +16,13 @@ from fairway.commons.cases import actions as cases
 from fairway.core import transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
+from fairway.core.conflicts import told
 from fairway.core.journal import actions as journal
 from fairway.core.keys import keyring
 from fairway.engines.kernel import BadInput, Fault
 from fairway.leaving import asking
 from fairway.leaving.contracts import queries as contracts
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from fairway.core.access.gate import Denied, authorise
 from fairway.core.accounts import signin
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Organisation, User
+from fairway.core.conflicts import told
 from fairway.core.journal import actions as journal
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.lifecycles import OFFICERS
@@ -30,7 +31,6 @@ from fairway.leaving.contracts.reading import from_json
 from fairway.leaving.contracts.terms import Terms
 from fairway.leaving.employers import queries as employers
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
 from fairway.leaving.reach import reach
 

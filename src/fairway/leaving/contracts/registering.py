@@ -15,6 +15,7 @@ from fairway.core import clock, transitions
 from fairway.core.access.gate import Denied, authorise
 from fairway.core.accounts.actors import Actor, system
 from fairway.core.accounts.models import Authority
+from fairway.core.conflicts import told
 from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.engines.lifecycles import OFFICERS, Role
 from fairway.engines.provisions.model import Approver
@@ -27,7 +28,6 @@ from fairway.leaving.contracts.queries import registered, visible_to
 from fairway.leaving.journeys import placements
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.actions import by_person
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.journeys.facts import details_of
 from fairway.leaving.reach import reach
 

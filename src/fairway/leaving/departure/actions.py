@@ -14,6 +14,7 @@ from fairway.commons.decisions.actions import Stored, decide_by_person
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
+from fairway.core.conflicts import told
 from fairway.core.journal import actions as journal
 from fairway.engines.kernel import BadInput, Fault, Outcome
 from fairway.leaving import asking
@@ -23,7 +24,6 @@ from fairway.leaving.departure.queries import WORDS, Standing, current, find, st
 from fairway.leaving.journeys import placements
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.actions import by_person
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Organisation
+from fairway.core.conflicts import told
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.employers.facts import facts_of
@@ -19,7 +20,6 @@ from fairway.leaving.employers.models import EmployerRegistration
 from fairway.leaving.employers.queries import visible_to
 from fairway.leaving.enrolment import NewOrganisation, enrol
 from fairway.leaving.houses import tell
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 
 QUESTION = "employer.register"

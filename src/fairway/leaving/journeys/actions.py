@@ -14,6 +14,7 @@ from fairway.commons.decisions.actions import Stored, decide_by_person
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor, system
+from fairway.core.conflicts import second, told
 from fairway.core.people.models import RetentionClass
 from fairway.core.people.registration import keep_longer
 from fairway.core.records import Record
@@ -23,7 +24,6 @@ from fairway.leaving import asking
 from fairway.leaving.candidacies.queries import stated
 from fairway.leaving.job_orders import queries as job_orders
 from fairway.leaving.journeys import placements
-from fairway.leaving.journeys.conflicts import second, told
 from fairway.leaving.journeys.facts import details_of, facts_of_offer, offered_terms
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.queries import live_of, visible_to

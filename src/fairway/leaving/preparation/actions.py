@@ -15,13 +15,13 @@ from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor, system
 from fairway.core.accounts.models import Organisation, OrganisationKind
+from fairway.core.conflicts import told
 from fairway.core.documents import actions as documents
 from fairway.core.documents.models import DocumentKind
 from fairway.core.journal import actions as journal
 from fairway.engines.kernel import BadInput, Fault
 from fairway.leaving import asking
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.preparation.models import ActsNext, PreparationStep, StepKind
 from fairway.leaving.preparation.plan import Part, Planned, steps_for
 from fairway.leaving.preparation.queries import visible_to

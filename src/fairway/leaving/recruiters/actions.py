@@ -15,6 +15,7 @@ from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Organisation
+from fairway.core.conflicts import told
 from fairway.core.ledger import actions as ledger
 from fairway.core.ledger.models import AccountKind
 from fairway.engines.kernel import BadInput, Fault, Money
@@ -22,7 +23,6 @@ from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.enrolment import NewOrganisation, enrol
 from fairway.leaving.houses import tell
-from fairway.leaving.journeys.conflicts import told
 from fairway.leaving.reach import reach
 from fairway.leaving.recruiters.facts import facts_of
 from fairway.leaving.recruiters.models import Licence
