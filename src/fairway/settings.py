@@ -58,6 +58,9 @@ MIDDLEWARE = [
     "fairway.core.proxies.TrustedProxies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # A list of occupations is long, and a worker's phone is cheap. What is hidden in a page cannot
+    # be guessed from its length: the token of a form is masked anew and random bytes are added.
+    "django.middleware.gzip.GZipMiddleware",
     "fairway.web.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
