@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fairway.engines.identity import closest, organisation_key, similarity
+from fairway.engines.identity import (
+    TooCommon,
+    closest,
+    closest_by_words,
+    organisation_key,
+    similarity,
+    word_likeness,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,73 @@ def test_no_more_are_shown_than_asked_for_and_the_best_come_first():
 
 def test_swapped_neighbours_are_one_slip():
     assert similarity("manpower", "manpwoer") == pytest.approx(1 - 1 / 8)
+
+
+_POSTERS = (
+    *("Golden Harbour Manpower", "Al-Falah Manpower", "Tunisie Emploi International"),
+    *("Sahara Staffing", "Manila Bay Overseas Placement", "مكتب النور للتوظيف"),
+    *("شركة الأمل للاستقدام", "Al Mustaqbal Recruitment Services", "Pacific Pearl Manpower"),
+    *("Blue Lantern Placement", "Star of the East Manpower", "Bright Horizon International"),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Harbuor", "Golden Harbour Manpower"),
+        ("Goldn Harbr", "Golden Harbour Manpower"),
+        ("manpwr goldin harber", "Golden Harbour Manpower"),
+        ("Elfalah", "Al-Falah Manpower"),
+        ("fallah manpawer", "Al-Falah Manpower"),
+        ("perl pasific", "Pacific Pearl Manpower"),
+        ("hurizon brite", "Bright Horizon International"),
+        ("tunisi emplwa", "Tunisie Emploi International"),
+        ("saharra stafing", "Sahara Staffing"),
+        ("lantren", "Blue Lantern Placement"),
+        ("mustakbal recrutement", "Al Mustaqbal Recruitment Services"),
+        # from one script to another, and misspelt within the Arabic one
+        ("المستقبل", "Al Mustaqbal Recruitment Services"),
+        ("الفلاح", "Al-Falah Manpower"),
+        ("جولدن هاربر", "Golden Harbour Manpower"),
+        ("maktab al nour", "مكتب النور للتوظيف"),
+        ("nur tawdhif", "مكتب النور للتوظيف"),
+        ("مكتب النورر", "مكتب النور للتوظيف"),
+        ("النوور للتوضيف", "مكتب النور للتوظيف"),
+        ("amal istiqdam", "شركة الأمل للاستقدام"),
+    ],
+)
+def test_every_word_may_be_misspelt_or_stand_in_another_script(typed, meant):
+    candidates = [(name, organisation_key(name)) for name in _POSTERS]
+    found = closest_by_words(organisation_key(typed), candidates)
+    assert found[0][1] == meant
+    assert len(found) <= 2
+
+
+@pytest.mark.parametrize("typed", ["", "a", "al", "el", "ال", "st", "zzyzx quartz", "12"])
+def test_what_is_too_short_or_nobodys_finds_nobody(typed):
+    candidates = [(name, organisation_key(name)) for name in _POSTERS]
+    assert closest_by_words(organisation_key(typed), candidates) == []
+
+
+def test_a_word_that_half_a_register_has_finds_nobody_alone_and_little_beside_a_rare_one():
+    names = [f"{first}{second} manpower" for first in "bdkmrst" for second in "aeiou"]
+    register = [(name, name) for name in [*names, "lantern manpower"]]
+    with pytest.raises(TooCommon):
+        closest_by_words("manpower", register)
+    with pytest.raises(TooCommon):
+        closest_by_words("manpwer", register)
+    assert [name for _like, name in closest_by_words("lanten manpower", register)] == [
+        "lantern manpower"
+    ]
+
+
+@given(st.text("abdefklmnorst", min_size=1, max_size=12), st.text("abdefklmnorst", max_size=12))
+@settings(max_examples=150)
+def test_the_likeness_of_words_is_symmetric_and_full_for_the_same_word_alone(a, b):
+    assert word_likeness(a, a) == 1
+    assert word_likeness(a, b) == word_likeness(b, a)
+    assert 0 <= word_likeness(a, b) <= 1
+    assert (word_likeness(a, b) == 1) == (a == b)
 
 
 _key = st.text("abcdef ", max_size=15).map(lambda text: " ".join(text.split()))

@@ -162,11 +162,36 @@ class TestPublicCheck:
     """Somebody types a name from a poster."""
 
     @pytest.mark.parametrize(
-        "words", ["DMW-0042", "dmw-0042", "Golden Harbour", "Goldn Harbor Manpwer"]
+        "words",
+        [
+            *("DMW-0042", "dmw-0042", "Golden Harbour", "Goldn Harbor Manpwer", "Harbuor"),
+            *("goldin harber", "goldin harbor man power", "جولدن هاربر"),
+        ],
     )
     def test_a_licence_is_found_by_number_or_misspelt_name(self, licence, words: str) -> None:
         (found,) = checking.check(words)
         assert (found.licence, found.in_force) == (licence, True)
+
+    def test_words_that_many_have_are_answered_with_more_please_not_with_some_of_them(
+        self, licence, client, make_actor, officer
+    ) -> None:
+        for number in range(checking.SHOWN + 1):
+            agency = make_actor(Role.RECRUITER, "PH")
+            Organisation.objects.filter(pk=agency.organisation_id).update(
+                name=f"{'bdfghklmnprstwz'[number]}ora Manpower",
+                name_key=f"manpower {'bdfghklmnprstwz'[number]}ora",
+            )
+            applied = actions.apply(corridor="PH-AE", actor=agency)
+            terms = replace(TERMS, number=f"DMW-1{number:03d}")
+            actions.grant(applied, terms, actor=officer, statements=PAPERS)
+        with pytest.raises(BadInput, match="more of the name"):
+            checking.check("manpower")
+        page = client.get("/check/", {"q": "manpower"}).content.decode()
+        assert "more of the name" in page
+        assert "No agency of this name" not in page
+        assert client.get("/api/recruiters/check", {"words": "manpower"}).status_code == 422
+        (found,) = checking.check("Harbuor manpower")
+        assert found.licence == licence
 
     @pytest.mark.parametrize("words", ["", "   ", "Zzyzx Quartz", "%", "'; DROP TABLE"])
     def test_nothing_is_found_for_what_is_nobodys_name(self, licence, words: str) -> None:

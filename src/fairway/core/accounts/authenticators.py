@@ -39,14 +39,16 @@ class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):
 
     objects: ClassVar[DeviceManager] = DeviceManager()
 
-    class Meta(Device.Meta):
+    class Meta:
         verbose_name = "authenticator app"
 
     @classmethod
     def enrol(cls, user_id: uuid.UUID, *, confirmed: bool = False) -> AuthenticatorApp:
         """A new app for an account, with a new secret; it counts once it is confirmed."""
         sealed = seal_secret(user_id, os.urandom(_SECRET_BYTES))
-        return cls.objects.create(user_id=user_id, name="app", confirmed=confirmed, sealed=sealed)
+        app = cls(user_id=user_id, name="app", confirmed=confirmed, sealed=sealed)
+        app.save()
+        return app
 
     @property
     def secret(self) -> bytes:

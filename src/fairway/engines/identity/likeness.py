@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
+from math import log
 from typing import TYPE_CHECKING, TypeVar
 
-from fairway.engines.identity.keys import normalise
+from fairway.engines.identity.keys import normalise, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +29,22 @@ _LEGAL_FORMS = frozenset(
     )
 )
 _LONGEST_KEY = 200
+_MOST_WORDS = 8
+_SHORTEST_WITH_ARTICLE = 5
+_ARTICLES = frozenset({"al", "el", "ال"})
+# A word of two letters or one says little: such words must be equal.
+_SHORTEST_MISSPELT = 3
+# So alike must two words be written, or sound, to be taken for one.
+_SAME_WORD = 0.6
+_SAME_SOUND = 0.66
+# What meets by its sound alone is worth less than what is written alike.
+_BY_SOUND = 0.9
 # Below this share of common trigrams the dearer comparison cannot find a likely misspelling.
 _WORTH_COMPARING = 0.1
+
+
+class TooCommon(LookupError):  # noqa: N818  what was typed
+    """More bodies have these words than can be told apart by them."""
 
 
 def organisation_key(name: str) -> str:
@@ -67,6 +83,83 @@ def closest(
     ]
     found.sort(key=lambda pair: -pair[0])
     return found[:limit]
+
+
+def closest_by_words(
+    query: str, candidates: Iterable[tuple[K, str]], *, limit: int = 10, least: float = 0.65
+) -> list[tuple[float, K]]:
+    """The candidates that have the words of a key, each however misspelt or transliterated.
+
+    A word counts the more, the fewer candidates have it: "manpower" tells hardly anybody apart,
+    and where more than ``limit`` candidates answer equally well, `TooCommon` is raised.
+    """
+    rows = [(candidate, frozenset(key.split())) for candidate, key in candidates]
+    frequency = Counter(word for _candidate, words in rows for word in words)
+    asked = [word for word in dict.fromkeys(query.split()) if word not in _ARTICLES]
+    asked = asked[:_MOST_WORDS]
+    likeness: dict[str, dict[str, float]] = {
+        word: {known: like for known in frequency if (like := word_likeness(word, known))}
+        for word in asked
+    }
+    weights = {word: _weight(known, frequency, len(rows)) for word, known in likeness.items()}
+    whole = sum(weights.values())
+    found = []
+    for candidate, words in rows:
+        met = sum(
+            weights[word] * max((known[w] for w in words if w in known), default=0.0)
+            for word, known in likeness.items()
+        )
+        if whole and met / whole >= least:
+            found.append((met / whole, candidate))
+    found.sort(key=lambda pair: -pair[0])
+    if len(found) > limit and found[0][0] == found[limit][0]:
+        raise TooCommon(query)
+    return found[:limit]
+
+
+def word_likeness(a: str, b: str) -> float:
+    """How alike two words are, written or heard, from 0 (two words) to 1 (one)."""
+    a, b = _bare(a), _bare(b)
+    if a == b:
+        return 1.0
+    if min(len(a), len(b)) < _SHORTEST_MISSPELT:
+        return 0.0
+    written = _alike(a, b, least=_SAME_WORD)
+    one, other = skeleton(a), skeleton(b)
+    shorter = min(len(one), len(other))
+    heard = 0.0
+    if one == other and shorter > 1:
+        heard = 1.0
+    elif shorter >= _SHORTEST_MISSPELT:
+        heard = _alike(one, other, least=_SAME_SOUND)
+    return max(written, heard * _BY_SOUND)
+
+
+def _bare(word: str) -> str:
+    """An Arabic word without its article, alone or joined with "for"."""
+    if len(word) < _SHORTEST_WITH_ARTICLE:
+        return word
+    return word.removeprefix("لل").removeprefix("ال")
+
+
+def _alike(a: str, b: str, *, least: float) -> float:
+    """The alignment of two words, where it can reach so much; nothing otherwise."""
+    longer = max(len(a), len(b))
+    spare = (1 - least) * longer
+    if longer - min(len(a), len(b)) > spare or len(set(a) - set(b)) > spare:
+        return 0.0
+    found = _alignment(a, b)
+    return found if found >= least else 0.0
+
+
+def _weight(known: dict[str, float], frequency: Counter[str], of: int) -> float:
+    """What a word that was asked for tells: by how many have the likest that there is."""
+    if not known:
+        return 1.0 + log(1 + of)
+    best = max(known.values())
+    return 1.0 + log(
+        (1 + of) / (1 + sum(frequency[w] for w, like in known.items() if like == best))
+    )
 
 
 def _trigrams(key: str) -> frozenset[str]:

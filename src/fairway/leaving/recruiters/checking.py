@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from fairway.commons.agreements.queries import packs_in_force
 from fairway.core import clock
 from fairway.core.journal.models import JournalEntry
-from fairway.engines.identity import closest, organisation_key
-from fairway.engines.kernel import Corridor, Decision, FactValue, Money
+from fairway.engines.identity import TooCommon, closest, closest_by_words, organisation_key
+from fairway.engines.kernel import BadInput, Corridor, Decision, FactValue, Fault, Money
 from fairway.engines.lifecycles import RECRUITER_LICENCE
 from fairway.engines.provisions import decide, required_facts
 from fairway.leaving.asking import corridor_of
 from fairway.leaving.recruiters.models import Licence
 
 SHOWN = 10
+# What a whole name, its words run together or apart, must have in common with what was typed.
+_LIKE_AS_A_WHOLE = 0.7
 _PUBLIC_EVENTS = ("license", "suspend", "reinstate", "renew", "revoke", "expire")
 
 
@@ -31,7 +35,11 @@ class Found:
 
 
 def check(words: str) -> tuple[Found, ...]:
-    """Licences whose number is this, or whose holder's name is like this; the likest first."""
+    """Licences whose number is this, or whose holder's name is like this; the likest first.
+
+    Every word may be misspelt, or written in another script. Words that more have than can be
+    shown are refused rather than answered with some of them.
+    """
     words = " ".join(words.split())
     granted = Licence.objects.exclude(number="").select_related("organisation", "authority")
     by_number = list(granted.filter(number__iexact=words).order_by("id")[:SHOWN])
@@ -41,7 +49,13 @@ def check(words: str) -> tuple[Found, ...]:
     if not key:
         return ()
     holders = granted.order_by("id").values_list("organisation_id", "organisation__name_key")
-    near = closest(key, list(holders.distinct()), limit=SHOWN)
+    known = list(holders.distinct())
+    try:
+        near = closest_by_words(key, known, limit=SHOWN)
+    except TooCommon as error:
+        accepted = _("more of the name: many agencies have these words in theirs")
+        raise BadInput(Fault("words", words, accepted, "too_common")) from error
+    near = near or closest(key, known, limit=SHOWN, least=_LIKE_AS_A_WHOLE)
     order = {pk: place for place, (_likeness, pk) in enumerate(near)}
     rows = granted.filter(organisation_id__in=order)
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -18,12 +18,13 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.acting import attempt
 from fairway.core.listing import Column, Kind, Listing, choice
 from fairway.core.reference.names import currency_choices
-from fairway.engines.kernel import Money
+from fairway.engines.kernel import BadInput, Money
 from fairway.engines.lifecycles import RECRUITER_LICENCE, Role
 from fairway.leaving import asking
 from fairway.leaving.corridors import corridor_choices, corridor_name
 from fairway.leaving.desk import Desk, Step, overruling, reason, stated, statements
 from fairway.leaving.recruiters import actions, queries
+from fairway.leaving.recruiters.checking import Found
 from fairway.leaving.recruiters.checking import check as look_up
 from fairway.leaving.recruiters.forms import ApplyForm, CheckForm
 
@@ -188,6 +189,11 @@ def apply(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """Is this agency real? No account is needed."""
     form = CheckForm(request.GET if "q" in request.GET else None)
-    found = look_up(form.cleaned_data["q"]) if form.is_valid() else ()
+    found: Sequence[Found] = ()
+    if form.is_valid():
+        try:
+            found = look_up(form.cleaned_data["q"])
+        except BadInput as error:
+            form.add_error("q", "; ".join(str(fault.accepted) for fault in error.faults))
     context = {"form": form, "asked": form.is_bound and form.is_valid(), "found": found}
     return render(request, "recruiters/check.html", context)

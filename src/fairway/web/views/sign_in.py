@@ -135,8 +135,8 @@ def enrol(request: HttpRequest) -> HttpResponse:
             shown = {"codes": codes, "wanted": wanted}
             return render(request, "pages/recovery_codes.html", shown)
     # After wrong digits the app still holds the secret that was shown before.
-    shown = signin.secret_shown(user) if request.method == "POST" else None
-    secret, uri = shown or signin.enrol_totp(user)
+    held = signin.secret_shown(user) if request.method == "POST" else None
+    secret, uri = held or signin.enrol_totp(user)
     picture = segno.make(uri, error="m").svg_inline(scale=5, border=2, omitsize=True)
     context = {"form": form, "secret": secret, "qr": mark_safe(picture)}  # noqa: S308  drawn here
     return render(request, "pages/enrol.html", context)
