@@ -31,15 +31,18 @@ class Item:
     made_for: frozenset[Role] = EVERYONE
 
 
+# Whoever looks at the journeys of many. A worker finds the same under "My journey" and "Jobs".
+_OFFICES = EVERYONE - WORKER_SIDE
+
 MENU = (
     Item(_("Home"), "home"),
     Item(_("My journey"), "my-journey", WORKER_SIDE),
     Item(_("Jobs"), "jobs"),
     Item(_("My data"), "my-data"),
-    Item(_("Job orders"), "job-orders"),
-    Item(_("Candidacies"), "candidacies", EVERYONE - WORKER_SIDE),
+    Item(_("Job orders"), "job-orders", _OFFICES),
+    Item(_("Candidacies"), "candidacies", _OFFICES),
     Item(_("Matching rounds"), "matching-rounds"),
-    Item(_("Journeys"), "journeys"),
+    Item(_("Journeys"), "journeys", _OFFICES),
     Item(_("Preparation"), "steps", frozenset({Role.PROVIDER, Role.OFFICER_ORIGIN})),
     Item(_("Contracts"), "contracts"),
     Item(_("Check a pass"), "border"),
@@ -50,7 +53,7 @@ MENU = (
     Item(_("Complaints"), "notices"),
     Item(_("Employers"), "employers"),
     Item(_("Recruiters"), "recruiters"),
-    Item(_("Agreements"), "packs"),
+    Item(_("Agreements"), "packs", _OFFICES),
     Item(_("Appeals"), "appeals"),
     Item(_("Requests for erasure"), "erasures"),
     Item(_("Who read what"), "access-log"),

@@ -46,7 +46,7 @@ def test_the_list_is_what_the_packs_ask_about_a_departure(world) -> None:
         "insurance_paid_by_others": ("document", "officer_origin"),
     }
     assert journey.state == "preparing"
-    assert step_of(journey, "certificate_nc2").title("fr").startswith("le certificat")
+    assert step_of(journey, "certificate_nc2").title("fr").startswith("Le certificat")
 
 
 def test_the_preparation_begins_by_itself_when_an_offer_is_accepted(world) -> None:
@@ -73,8 +73,8 @@ def test_the_worker_sees_whose_turn_it_is(world) -> None:
     step = step_of(journey, "pre_departure_seminar")
     actions.assign(step, world.house(clinic), actor=world.origin)
     seen = {s.title: s for s in queries.checklist(journey, worker, lambda s: f"/step/{s.id}/")}
-    hers = seen["the household skills certificate (TESDA NC II)"]
-    theirs = seen["the pre-departure orientation seminar"]
+    hers = seen["The household skills certificate (TESDA NC II)"]
+    theirs = seen["The pre-departure orientation seminar"]
     assert (hers.turn, theirs.turn) == (Turn.YOURS, Turn.THEIRS)
     assert theirs.who == world.house(clinic).name
     assert theirs.since == step.state_since

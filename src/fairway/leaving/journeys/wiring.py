@@ -90,7 +90,9 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         offered = journey.state == "offered"
         yield Waiting(
             title=_("An offer waits for your answer") if offered else _("Have you arrived?"),
-            detail=_(JOURNEY.state(journey.state).next_text),
+            detail=_("You decide: accept it or decline it.")
+            if offered
+            else _("Say that you are there, and whether all is as it was promised."),
             url=reverse("my-journey"),
             urgency=Urgency.SOON,
             since=journey.state_since,

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core.records import StatefulRecord
@@ -88,7 +89,7 @@ class PreparationStep(StatefulRecord):
 
     def title(self, language: str) -> str:
         """What is asked for, in a language."""
-        return str(self.titles.get(language) or self.titles["en"])
+        return str(capfirst(self.titles.get(language) or self.titles["en"]))
 
     def holds_on(self, day: date) -> bool:
         """Whether it is done, and the evidence still valid on a day."""

@@ -22,6 +22,7 @@ from fairway.core.screen import Crumb, next_step
 from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role, possible
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.acting import ReasonForm, carried_out, confirm, home_of
+from fairway.leaving.journeys.naming import name_of, names_of
 from fairway.leaving.preparation import actions, queries
 from fairway.leaving.preparation.forms import (
     AnswerForm,
@@ -32,19 +33,23 @@ from fairway.leaving.preparation.forms import (
 )
 from fairway.leaving.preparation.models import ActsNext, PreparationStep, StepKind
 
-LISTING = Listing(
-    columns=(
-        Column(
-            "title",
-            gettext_lazy("Step"),
-            lambda step: step.title(get_language() or "en"),
-            link=lambda step: reverse("step", args=[step.id]),
-        ),
-        Column("kind", gettext_lazy("Kind"), lambda step: step.get_kind_display()),
-        Column("state", gettext_lazy("State"), "state", Kind.STATE, lifecycle=PREPARATION_STEP),
-        Column("due", gettext_lazy("By when"), "due_at", Kind.DEADLINE, sort="due_at"),
+_COLUMNS = (
+    Column(
+        "title",
+        gettext_lazy("Step"),
+        lambda step: step.title(get_language() or "en"),
+        link=lambda step: reverse("step", args=[step.id]),
     ),
-    filters=(choice("state", gettext_lazy("State"), PREPARATION_STEP.choices),),
+    Column("kind", gettext_lazy("Kind"), lambda step: step.get_kind_display()),
+    Column("state", gettext_lazy("State"), "state", Kind.STATE, lifecycle=PREPARATION_STEP),
+    Column("due", gettext_lazy("By when"), "due_at", Kind.DEADLINE, sort="due_at"),
+)
+_FILTERS = (choice("state", gettext_lazy("State"), PREPARATION_STEP.choices),)
+LISTING = Listing(columns=_COLUMNS, filters=_FILTERS, order="due")
+# For those who may know whose journey it is.
+NAMED = Listing(
+    columns=(Column("person", gettext_lazy("Person"), "shown_name"), *_COLUMNS),
+    filters=_FILTERS,
     order="due",
 )
 
@@ -52,7 +57,15 @@ LISTING = Listing(
 @page("preparation.read")
 def steps(request: HttpRequest) -> HttpResponse:
     """The steps that an actor handles: a provider's own, an office's all."""
-    found = LISTING.page(queries.visible_to(actor_of(request)), request.GET)
+    actor = actor_of(request)
+    if not may(actor.role, "journey.read"):
+        found = LISTING.page(queries.visible_to(actor), request.GET)
+        return render(request, "preparation/list.html", {"listing": found})
+    rows = queries.visible_to(actor).select_related("journey__person")
+    found = NAMED.page(rows, request.GET)
+    names = names_of([step.journey for step in found.rows], actor)
+    for step in found.rows:
+        step.shown_name = names.get(step.journey.person_id, "")
     return render(request, "preparation/list.html", {"listing": found})
 
 
@@ -64,6 +77,7 @@ def step(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "step": found,
         "title": found.title(get_language() or "en"),
+        "name": name_of(found.journey, actor) if may(actor.role, "journey.read") else "",
         "who": queries.waits_for(found),
         "next": next_step(found),
         "acts": _offered(found, actor),

@@ -71,7 +71,9 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     for step in rows.order_by("due_at", "id")[:_HOME_ROWS]:
         yield Waiting(
             title=step.title(get_language() or "en"),
-            detail=_(PREPARATION_STEP.state(step.state).next_text),
+            detail=_("You or the provider hand in the evidence.")
+            if actor.role in WORKER_SIDE
+            else _(PREPARATION_STEP.state(step.state).next_text),
             url=address(step),
             urgency=Urgency.ORDINARY,
             since=step.state_since,
