@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeVar
 
 from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
+from fairway.core import formats
 from fairway.engines.kernel import BadInput, Fault
 
 T = TypeVar("T")
@@ -30,9 +32,19 @@ def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:
 
 def sentence(fault: Fault) -> str:
     """A fault in words: what was given, what is accepted."""
-    parts = {"field": fault.field, "value": fault.value, "accepted": fault.accepted}
+    parts = {"field": fault.field, "value": given(fault), "accepted": fault.accepted}
     if fault.row is not None:
         return _("Line %(row)s, %(field)s: accepted: %(accepted)s.") % {**parts, "row": fault.row}
-    if not fault.value:
+    if not parts["value"]:
         return _("Accepted: %(accepted)s.") % parts
     return _("“%(value)s” is not accepted. Accepted: %(accepted)s.") % parts
+
+
+def given(fault: Fault) -> str:
+    """What was given, as people write it; empty for the key of a state, which nobody wrote."""
+    if fault.code == "state":
+        return ""
+    try:
+        return formats.day(date.fromisoformat(fault.value))
+    except ValueError:
+        return fault.value

@@ -46,7 +46,7 @@ def authority_of(country: str) -> Authority:
         known = ", ".join(
             Authority.objects.order_by("country").values_list("country", flat=True).distinct()
         )
-        raise BadInput(Fault("country", country, known or "an authority first", "no_authority"))
+        raise BadInput(Fault("country", country, known or _("an authority first"), "no_authority"))
     return found
 
 
@@ -92,7 +92,7 @@ def read_statements(specs: Iterable[FactSpec], raw: Mapping[str, Any]) -> dict[s
     facts: dict[str, FactValue] = {}
     for name, value in raw.items():
         if name not in by_name:
-            accepted = ", ".join(by_name) or "nothing"
+            accepted = ", ".join(by_name) or _("nothing")
             faults.append(Fault(name[:60], str(value)[:64], accepted, "unknown_fact"))
         elif value not in (None, ""):
             read = by_name[name].read(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fairway.commons.agreements.models import PackVersion
 from fairway.core import clock, transitions
@@ -33,7 +34,9 @@ def propose(text: str, *, actor: Actor, note: str = "") -> PackVersion:
             pack=pack.id, pack_version=pack.ref.version
         ).exclude(state="withdrawn").exists():  # fmt: skip
             raise BadInput(
-                Fault("version", pack.ref.version, "a version that is not here yet", "pack_version")
+                Fault(
+                    "version", pack.ref.version, _("a version that is not here yet"), "pack_version"
+                )
             )
         version = PackVersion(
             authority=authority,

@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from fairway.commons.cases.kinds import Remedy
 from fairway.commons.cases.models import Case
 from fairway.commons.cases.queries import CLOSED, notices_visible_to
@@ -67,5 +69,5 @@ def appeal(notice_id: uuid.UUID, *, grounds: str, actor: Actor) -> Appeal:
     notice = notices_visible_to(actor).get(pk=notice_id)
     record = decided(notice.case)
     if record is None:
-        raise BadInput(Fault("notice", "", "a decision that may be appealed", "no_decision"))
+        raise BadInput(Fault("notice", "", _("a decision that may be appealed"), "no_decision"))
     return decisions.lodge(record, grounds=grounds, actor=actor)

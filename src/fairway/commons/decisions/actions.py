@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from fairway.commons.agreements.queries import packs_in_force
 from fairway.commons.decisions.models import Appeal, DecisionRecord
@@ -132,7 +133,7 @@ def lodge(record: DecisionRecord, *, grounds: str, actor: Actor) -> Appeal:
     """Object to a decision: who it is about, or the organisation it concerns."""
     authorise(actor, "appeal.lodge")
     if not grounds.strip():
-        raise BadInput(Fault("grounds", "", "what is wrong with the decision", "required"))
+        raise BadInput(Fault("grounds", "", _("what is wrong with the decision"), "required"))
     if record.appeal_until and clock.today(record.authority.time_zone) > record.appeal_until:
         raise BadInput(
             Fault("decision", str(record.on), f"one appealed until {record.appeal_until}", "late")

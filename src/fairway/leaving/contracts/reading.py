@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from fairway.engines.kernel import BadInput, Fault, Money, fact_from_json
-from fairway.leaving.contracts.terms import ACCEPTED, Cover, DeductionKind, Terms
+from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms, accepted_for
 
 if TYPE_CHECKING:
     from fairway.engines.kernel import FactValue
@@ -21,7 +23,7 @@ def from_json(data: Mapping[str, Any]) -> Terms:
     Money may also be written ``1500.00 EUR``, a date ``2027-01-31``, yes and no as true and false.
     """
     faults = [
-        Fault(name, str(data[name])[:40], "no such term is known", "unknown_term")
+        Fault(name, str(data[name])[:40], _("a term that is known"), "unknown_term")
         for name in data
         if name not in _READERS
     ]
@@ -33,7 +35,7 @@ def from_json(data: Mapping[str, Any]) -> Terms:
         except BadInput as error:
             faults += [Fault(f.name, x.value, x.accepted, x.code) for x in error.faults]
         except (ValueError, TypeError, ArithmeticError):
-            faults.append(Fault(f.name, _shown(given), ACCEPTED[f.name], "term"))
+            faults.append(Fault(f.name, _shown(given), accepted_for(f.name), "term"))
     if faults:
         raise BadInput(*faults)
     return Terms(**values)

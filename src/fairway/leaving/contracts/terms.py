@@ -12,6 +12,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
+from fairway.core import formats
 from fairway.engines.kernel import BadInput, Fault, Money, fact_to_json
 from fairway.engines.occupations import isco
 
@@ -108,29 +111,32 @@ class Terms:
         return {f.name: _out(getattr(self, f.name)) for f in fields(self)}
 
 
-_BY = "employer, shared or worker"
-_YES = "true or false"
-ACCEPTED: Mapping[str, str] = {
-    "pay": "a month's wage with its currency, such as 1500.00 EUR",
-    "deductions": "an amount for each of: " + ", ".join(DeductionKind),
-    "weekly_hours": f"a number of hours above 0, at most {WEEK_HOURS}, such as 37.5",
-    "weekly_rest_days": f"a whole number from 0 to {WEEK_DAYS}",
-    "place": "a text of at most 200 characters",
-    "start": "a date such as 2027-01-31",
-    "end": "a date such as 2027-01-31, not before the start, or nothing",
-    "occupation": "an ISCO-08 code of four digits such as 5120",
-    "probation_months": f"a whole number from 0 to {_MOST_MONTHS}",
-    "annual_leave_days": f"a whole number from 0 to {YEAR_DAYS}",
-    "daily_rest_hours": f"a whole number from 0 to {DAY_HOURS}",
-    "night_rest_hours": f"a whole number from 0 to {DAY_HOURS}",
-    "overtime_percent": f"a whole number from 0 to {_MOST_PERCENT}",
-    **dict.fromkeys(
-        ("housing", "food", "medical_care", "insurance", "travel_out", "travel_home"), _BY
-    ),
-    **dict.fromkeys(
-        ("sick_pay", "wage_account", "passport_kept", "phone_kept", "joint_liability"), _YES
-    ),
-}
+_COVERS = ("housing", "food", "medical_care", "insurance", "travel_out", "travel_home")
+_ANSWERS = ("sick_pay", "wage_account", "passport_kept", "phone_kept", "joint_liability")
+
+
+def accepted_for(name: str) -> str:
+    """What is accepted as a term, in the reader's language."""
+    if name in _BOUNDS:
+        least, most = _BOUNDS[name]
+        return _("a whole number from %(least)s to %(most)s") % {"least": least, "most": most}
+    if name in _COVERS:
+        return _("one of: %(choices)s") % {"choices": ", ".join(Cover)}
+    if name in _ANSWERS:
+        return _("true or false")
+    if name == "deductions":
+        return _("an amount for each of: %(kinds)s") % {"kinds": ", ".join(DeductionKind)}
+    if name == "weekly_hours":
+        return _("a number of hours above 0, at most %(most)s, such as 37.5") % {"most": WEEK_HOURS}
+    return {
+        "pay": _("a month's wage with its currency, such as 1500.00 EUR"),
+        "place": _("a text of at most 200 characters"),
+        "start": _("a date such as 2027-01-31"),
+        "end": _("a date such as 2027-01-31, not before the start, or nothing"),
+        "occupation": _("an ISCO-08 code of four digits such as 5120"),
+    }[name]
+
+
 _BOUNDS: Mapping[str, tuple[int, int]] = {
     "weekly_rest_days": (0, WEEK_DAYS),
     "probation_months": (0, _MOST_MONTHS),
@@ -146,7 +152,7 @@ def _faults(terms: Terms) -> list[Fault]:
     faults = []
 
     def fault(name: str, value: object, accepted: str = "") -> None:
-        faults.append(Fault(name, str(value)[:40], accepted or ACCEPTED[name], "term"))
+        faults.append(Fault(name, str(value)[:40], accepted or accepted_for(name), "term"))
 
     for name, (least, most) in _BOUNDS.items():
         value = getattr(terms, name)
@@ -162,7 +168,8 @@ def _faults(terms: Terms) -> list[Fault]:
         fault("end", terms.end)
     if terms.occupation not in isco.unit_groups():
         nearest = ", ".join(isco.nearest(terms.occupation))
-        fault("occupation", terms.occupation, f"{ACCEPTED['occupation']}; the nearest: {nearest}")
+        known = _("an ISCO-08 code of four digits; the nearest: %(nearest)s")
+        fault("occupation", terms.occupation, known % {"nearest": nearest})
     faults += _deduction_faults(terms)
     return faults
 
@@ -171,10 +178,11 @@ def _deduction_faults(terms: Terms) -> list[Fault]:
     currency = terms.pay.currency
     wrong = [m for m in terms.deductions.values() if m.currency != currency or m.amount < 0]
     if wrong:
-        accepted = f"amounts in {currency} that are not negative"
+        accepted = _("amounts in %(currency)s that are not negative") % {"currency": currency}
         return [Fault("deductions", str(m), accepted, "term") for m in wrong]
     if terms.deducted > terms.pay:
-        return [Fault("deductions", str(terms.deducted), f"at most {terms.pay}", "term")]
+        accepted = _("at most %(amount)s") % {"amount": formats.money(terms.pay)}
+        return [Fault("deductions", formats.money(terms.deducted), accepted, "term")]
     return []
 
 

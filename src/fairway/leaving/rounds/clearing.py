@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.matching import (
@@ -90,7 +91,7 @@ def gather(candidacies: QuerySet[Candidacy], orders: QuerySet[JobOrder], seed: i
     currencies = {order.currency for order in listed}
     if len(currencies) > 1:
         found = ", ".join(sorted(currencies))
-        raise BadInput(Fault("currency", found, "job orders in one currency", "currency_mix"))
+        raise BadInput(Fault("currency", found, _("job orders in one currency"), "currency_mix"))
     currency = next(iter(currencies), "")
     taking_part = {order.pk for order in listed}
     workers = [

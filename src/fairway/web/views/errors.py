@@ -13,6 +13,7 @@ from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from fairway.core.access.gate import actor_of
+from fairway.core.acting import sentence
 from fairway.engines.lifecycles import LIFECYCLES, NotAllowed
 from fairway.engines.lifecycles.roles import Role
 
@@ -52,11 +53,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def bad_input(request: HttpRequest, error: BadInput) -> HttpResponse:
     """400: something given is not accepted, and no form caught it."""
-    sentence = _("%(field)s: “%(value)s” is not accepted. Accepted: %(accepted)s.")
-    points = tuple(
-        sentence % {"field": fault.field, "value": fault.value, "accepted": fault.accepted}
-        for fault in error.faults
-    )
+    points = tuple(sentence(fault) for fault in error.faults)
     return _answer(
         request,
         400,
