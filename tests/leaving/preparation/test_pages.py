@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from fairway.core.access.models import AccessEntry
 from fairway.leaving.preparation import actions
 from fairway.leaving.preparation.models import PreparationStep
 
@@ -83,3 +84,19 @@ def test_an_officer_asks_for_a_further_step(world, browse) -> None:
 def test_an_employer_does_not_open_a_step_that_is_not_done(world, browse) -> None:
     step = PreparationStep.objects.filter(journey=world.preparing(world.worker())).first()
     assert browse(world.employer).get(reverse("step", args=[step.id])).status_code == 404
+
+
+def test_a_provider_sees_whose_step_it_is_while_it_waits_for_its_answer_and_no_longer(
+    browse, world
+):
+    journey = world.preparing(world.worker())
+    mine = PreparationStep.objects.get(journey=journey, fact="pre_departure_seminar")
+    provider = world.provider()
+    client = browse(provider)
+    actions.assign(mine, world.house(provider), actor=world.origin)
+    assert "Amihan Reyes" in client.get("/preparation/").content.decode()
+    assert "Amihan Reyes" in client.get(f"/preparation/{mine.id}/").content.decode()
+    read = AccessEntry.objects.filter(action="preparation.read", person_id=journey.person_id)
+    assert {entry.user_id for entry in read} == {provider.user_id}
+    actions.answer(mine, passed=True, actor=provider)
+    assert "Amihan Reyes" not in client.get(f"/preparation/{mine.id}/").content.decode()

@@ -13,16 +13,21 @@ from fairway.leaving.journeys.models import Journey
 _ACTION = "journey.read"
 
 
-def name_of(journey: Journey, actor: Actor) -> str:
+def name_of(journey: Journey, actor: Actor, action: str = _ACTION) -> str:
     """The worker's name; empty where the actor may not know it, or she was erased."""
-    return names_of([journey], actor).get(journey.person_id, "")
+    return names_of([journey], actor, action).get(journey.person_id, "")
 
 
-def names_of(journeys: Iterable[Journey], actor: Actor) -> dict[uuid.UUID, str]:
-    """The workers' names by the person's id, in a few questions however many they are."""
+def names_of(
+    journeys: Iterable[Journey], actor: Actor, action: str = _ACTION
+) -> dict[uuid.UUID, str]:
+    """The workers' names by the person's id, in a few questions however many they are.
+
+    ``action`` is what she reads of it: for what somebody looked up her name.
+    """
     asked = {journey.person_id: journey.person for journey in journeys}
     if not asked:
         return {}
     known = set(people.visible_to(actor).filter(pk__in=asked).values_list("pk", flat=True))
-    found = reading.details_many([asked[pk] for pk in known], actor=actor, action=_ACTION)
+    found = reading.details_many([asked[pk] for pk in known], actor=actor, action=action)
     return {pk: details.full_name for pk, details in found.items()}

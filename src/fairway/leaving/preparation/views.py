@@ -40,30 +40,22 @@ _COLUMNS = (
         lambda step: step.title(get_language() or "en"),
         link=lambda step: reverse("step", args=[step.id]),
     ),
+    Column("person", gettext_lazy("Person"), "shown_name"),
     Column("kind", gettext_lazy("Kind"), lambda step: step.get_kind_display()),
     Column("state", gettext_lazy("State"), "state", Kind.STATE, lifecycle=PREPARATION_STEP),
     Column("due", gettext_lazy("By when"), "due_at", Kind.DEADLINE, sort="due_at"),
 )
 _FILTERS = (choice("state", gettext_lazy("State"), PREPARATION_STEP.choices),)
 LISTING = Listing(columns=_COLUMNS, filters=_FILTERS, order="due")
-# For those who may know whose journey it is.
-NAMED = Listing(
-    columns=(Column("person", gettext_lazy("Person"), "shown_name"), *_COLUMNS),
-    filters=_FILTERS,
-    order="due",
-)
 
 
 @page("preparation.read")
 def steps(request: HttpRequest) -> HttpResponse:
     """The steps that an actor handles: a provider's own, an office's all."""
     actor = actor_of(request)
-    if not may(actor.role, "journey.read"):
-        found = LISTING.page(queries.visible_to(actor), request.GET)
-        return render(request, "preparation/list.html", {"listing": found})
     rows = queries.visible_to(actor).select_related("journey__person")
-    found = NAMED.page(rows, request.GET)
-    names = names_of([step.journey for step in found.rows], actor)
+    found = LISTING.page(rows, request.GET)
+    names = names_of([step.journey for step in found.rows], actor, "preparation.read")
     for step in found.rows:
         step.shown_name = names.get(step.journey.person_id, "")
     return render(request, "preparation/list.html", {"listing": found})
@@ -77,7 +69,7 @@ def step(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = {
         "step": found,
         "title": found.title(get_language() or "en"),
-        "name": name_of(found.journey, actor) if may(actor.role, "journey.read") else "",
+        "name": name_of(found.journey, actor, "preparation.read"),
         "who": queries.waits_for(found),
         "next": next_step(found),
         "acts": _offered(found, actor),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from fairway.core.accounts.actors import Actor, system
 from fairway.core.events import on
 from fairway.core.homes import Urgency, Waiting, register_home
 from fairway.core.journal.models import JournalEntry
+from fairway.core.people.queries import register_person_scope
 from fairway.core.tasks.duties import duty
 from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
@@ -81,6 +83,12 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
         )
 
 
+def people_of_steps(actor: Actor) -> Q:
+    """Whom a provider is to see: those whose step waits for its answer, and no longer."""
+    mine = queries.visible_to(actor).exclude(state="done").order_by()
+    return Q(pk__in=mine.values("journey__person"))
+
+
 def journey_of(entry: JournalEntry) -> Journey:
     """Whose step it is."""
     return PreparationStep.objects.get(pk=entry.subject_id).journey
@@ -88,5 +96,6 @@ def journey_of(entry: JournalEntry) -> Journey:
 
 listen("preparationstep", PREPARATION_STEP, journey_of, worker=("refuse", "expire"))
 register_panel(panel)
+register_person_scope(Role.PROVIDER, people_of_steps)
 for _role in (*sorted(WORKER_SIDE), Role.PROVIDER, Role.RECRUITER, Role.OFFICER_ORIGIN):
     register_home(_role, waiting)
