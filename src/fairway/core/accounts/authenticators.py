@@ -31,7 +31,7 @@ class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):  # type: ignore
     """An app that shows six digits for half a minute; each opens once."""
 
     # The library's own would take a device away with its account unseen.
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField(editable=False)
     drift = models.SmallIntegerField(default=0)
     # The step of the last token that opened: an earlier one, or itself, opens no more.
