@@ -18,6 +18,9 @@ pytestmark = pytest.mark.django_db
         ("Candidacies", {Role.OFFICER_ORIGIN, Role.AUDITOR}, {Role.WORKER, Role.EMPLOYER}),
         ("Departures against decisions", {Role.OFFICER_ORIGIN, Role.AUDITOR}, {Role.EMPLOYER}),
         ("Refunds", {Role.WORKER, Role.EMPLOYER, Role.OFFICER_ORIGIN}, {Role.AUDITOR}),
+        ("Your pay", {Role.WORKER, Role.REPRESENTATIVE}, {Role.EMPLOYER, Role.OFFICER_ORIGIN}),
+        ("What you paid", {Role.WORKER, Role.REPRESENTATIVE}, {Role.OFFICER_ORIGIN}),
+        ("Payments", {Role.OFFICER_ORIGIN, Role.ATTACHE}, {Role.WORKER, Role.EMPLOYER}),
         ("Requests for erasure", {Role.ADMINISTRATOR, Role.OFFICER_ORIGIN}, {Role.EMPLOYER}),
     ],
 )

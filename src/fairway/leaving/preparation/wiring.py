@@ -48,10 +48,10 @@ def expire_steps() -> int:
 def panel(journey: Journey, actor: Actor) -> Iterator[Panel]:
     """The list of what is to be done, on the page of the journey."""
     steps = queries.checklist(journey, actor, address)
-    if not steps and journey.state != "preparing":
-        return
     more = (_("Ask for a step"), reverse("step-ask", args=[journey.id]))
     asks = actor.role is Role.OFFICER_ORIGIN and journey.state == "preparing"
+    if not (steps or asks):
+        return
     yield Panel(_("Preparation"), steps=tuple(steps), links=(more,) if asks else ())
 
 
