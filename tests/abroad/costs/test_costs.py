@@ -193,6 +193,11 @@ def browse(monkeypatch):
     return open_browser
 
 
+def test_who_paid_and_has_no_journey_is_led_to_a_person(browse, world):
+    answer = browse(world.worker("Nobody Yet")).get("/costs/new/")
+    assert answer["Location"] == "/help/?what=fees_charged"
+
+
 def test_she_reports_on_a_page_and_reads_that_she_is_not_in_trouble(browse, world, worker, journey):
     client = browse(worker)
     assert "You are not in trouble" in client.get("/costs/").content.decode()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,8 +45,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """Did you pay for anything? At once: allowed, or too much, and we ask for it back."""
     actor = actor_of(request)
     journey = journeys.current(actor)
-    if journey is None:
-        raise Http404
+    if journey is None:  # nobody's rules can be asked; a person can
+        return redirect(f"{reverse('ask-help')}?what=fees_charged")
     around = [
         (kind, organisation.id, organisation.name)
         for kind, organisation in (

@@ -1,12 +1,48 @@
-"""Texts of packs in the reader's language."""
+"""Texts of packs in the reader's language, and the names of what a decision looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
+
+from fairway.engines.provisions import Pack
+
+_OWN = {
+    "channel": gettext_lazy("Channel"),
+    "employer_tax": gettext_lazy("Tax that the employer pays"),
+    "end_of_service": gettext_lazy("Payment at the end of service"),
+    "minimum_wage": gettext_lazy("Minimum wage"),
+    "worker_fee_maximum": gettext_lazy("The most that a worker may be asked"),
+}
 
 
 def in_language(texts: Mapping[str, str]) -> str:
     """The reader's language, or English."""
     return texts.get((get_language() or "en")[:2]) or texts["en"]
+
+
+def naming(packs: Iterable[Pack]) -> Callable[[str], str]:
+    """How facts, values and amounts are called: by the words of the packs, which name each fact.
+
+    A name that no pack puts into words is shown as it stands in the pack, marked as English.
+    """
+    labels: dict[str, Mapping[str, str]] = {}
+    for pack in packs:
+        labels |= {
+            name: declared.label.by_language()
+            for name, declared in pack.file.parameters.items()
+            if declared.label
+        }
+        labels |= {name: spec.labels for name, spec in pack.facts.items()}
+
+    def words_of(name: str) -> str:
+        if name in _OWN:
+            return str(_OWN[name])
+        if name in labels:
+            words = in_language(labels[name])
+            return words[:1].upper() + words[1:]
+        return format_html('<span lang="en">{}</span>', name.replace("_", " "))
+
+    return words_of

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fairway.commons.agreements.queries import published
+from fairway.commons.agreements.words import naming
 from fairway.commons.decisions.words import question_title
 from fairway.core import clock, formats
 from fairway.core.homes import Urgency, Waiting
@@ -27,7 +29,7 @@ from fairway.web import listings, marks, markup, roles
 from fairway.web.marks import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from django.utils.safestring import SafeString
@@ -128,16 +130,18 @@ def decision(
 ) -> dict[str, Any]:
     """Show a decision: outcome, reasons, sources, and how to appeal and by when."""
     weighs = [r for r in of.reasons if r.outcome is of.outcome or r.outcome is not Outcome.ALLOWED]
+    words_of = naming(published())
     return {
         "decision": of,
-        "weighs": [_reason(reason) for reason in weighs],
-        "others": [_reason(reason) for reason in of.reasons if reason not in weighs],
+        "weighs": [_reason(reason, words_of) for reason in weighs],
+        "others": [_reason(reason, words_of) for reason in of.reasons if reason not in weighs],
+        "amounts": [(words_of(amount.name), amount.value) for amount in of.amounts],
         "appeal_url": appeal_url,
         "appeal_by": appeal_by,
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def _reason(reason: Reason, words_of: Callable[[str], str]) -> dict[str, Any]:
     language = formats.language()
     translated = language in reason.texts
     looked_at = [*reason.facts.items(), *reason.parameters.items()]
@@ -146,8 +150,8 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "language": "" if translated else "en",
         "outcome": reason.outcome,
         "source": reason.source,
-        "missing": [name.replace("_", " ") for name in reason.missing],
-        "looked_at": [(name.replace("_", " "), value) for name, value in looked_at],
+        "missing": [words_of(name) for name in reason.missing],
+        "looked_at": [(words_of(name), value) for name, value in looked_at],
     }
 
 

@@ -153,8 +153,8 @@ def _decision(outcome: Outcome) -> Decision:
         texts={"en": "The contract pays less than the minimum wage of the country of work."}
         | {code: text for code, _name in settings.LANGUAGES},
         source=source,
-        facts={"pay_a_month": _PAY, "start": date(2026, 12, 3)},
-        missing=() if outcome is Outcome.REFUSED else ("hours_a_week",),
+        facts={"wage_monthly": _PAY},
+        missing=() if outcome is Outcome.REFUSED else ("minimum_wage",),
     )
     return Decision(
         question="contract.register",
@@ -164,5 +164,5 @@ def _decision(outcome: Outcome) -> Decision:
         facts={},
         on=date(2026, 11, 22),
         engine="1",
-        amounts=(Amount(_("Fee the worker pays"), Money(Decimal("0.00"), "EUR"), "fees"),),
+        amounts=(Amount("worker_fee_maximum", Money(Decimal("0.00"), "EUR"), "fees"),),
     )
