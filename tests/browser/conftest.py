@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,18 +32,19 @@ CHROMIUM = os.environ.get("FAIRWAY_CHROMIUM") or next(
 FAIRWAY = str(Path(sys.executable).parent / "fairway")
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
-BUILD_SECONDS, OPEN_SECONDS, MESSAGE_SECONDS = 420, 60, 20
+BUILD_SECONDS, OPEN_SECONDS, MESSAGE_SECONDS = 600, 120, 30
 _LOG = "serve.log"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium; each group of tests shares one process."""
+    """Everything in this folder needs Chromium; the long walk has a process, the rest the other."""
     here = Path(__file__).parent
     for item in items:
         path = Path(item.path)
         if here in path.parents:
             item.add_marker(pytest.mark.browser)
-            group = "journey" if "journey" in path.parent.name else "pages"
+            group = "walk" if path.name == "test_every_page.py" else "acts"
             item.add_marker(pytest.mark.xdist_group(group))
 
 
@@ -68,39 +69,43 @@ class Site:
     def days_pass(self, days: float) -> None:
         """Move the clock on, by the command that there is for it."""
         command = [FAIRWAY, "clock", "advance", "--days", str(days)]
-        subprocess.run(command, env=_env(self.home), check=True, capture_output=True)
+        subprocess.run(command, env=environment(self.home), check=True, capture_output=True)
 
 
-def _env(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
+    """What a command of this home's installation is started with."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("FAIRWAY_", "DJANGO_"))}
     env.pop("DATABASE_URL", None)
     return env | {"FAIRWAY_HOME": str(home), "PYTHONUNBUFFERED": "1"}
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory, testrun_uid: str) -> Path:
+def built(testrun_uid: str) -> Iterator[Path]:
     """The home of a demonstration that was built and is not at work: to be copied."""
     if not CHROMIUM:
         pytest.fail("These tests need Chromium (Debian: apt-get install chromium).")
     if kept := os.environ.get("FAIRWAY_TEST_HOME"):
-        return Path(kept)  # one that the developer built
-    alone = "PYTEST_XDIST_WORKER" not in os.environ
-    base = tmp_path_factory.getbasetemp()
-    shared = base if alone else base.parent
-    shared.chmod(0o755)
-    home = shared / f"demonstration-{testrun_uid}"
-    with (shared / f"{home.name}.lock").open("w") as lock:
+        yield Path(kept)  # one that the developer built
+        return
+    shared = Path(tempfile.gettempdir()) / f"fairway-browser-{testrun_uid}"
+    shared.mkdir(mode=0o755, exist_ok=True)  # the embedded server may run as another account
+    home = shared / "home"
+    with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the other process waits here for what the first builds
         if not home.exists():
             _build(home)
-    return home
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield home
+        with suppress(BlockingIOError):  # whoever is last clears up
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(shared, ignore_errors=True)
 
 
 def _build(home: Path) -> None:
     home.mkdir(mode=0o755)
     done = subprocess.run(
         [FAIRWAY, "demo", "build"],
-        env=_env(home),
+        env=environment(home),
         capture_output=True,
         text=True,
         check=False,
@@ -123,7 +128,7 @@ def served(built: Path) -> Iterator[Site]:
     with (home / _LOG).open("w") as log:
         process = subprocess.Popen(
             [FAIRWAY, "demo", "serve", "--port", str(port)],
-            env=_env(home),
+            env=environment(home),
             stdout=log,
             stderr=subprocess.STDOUT,
         )

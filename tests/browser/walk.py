@@ -12,14 +12,25 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urlsplit
 
+from django.urls import resolve
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PHONE, WIDE, Site
+from tests.browser.conftest import PHONE, WIDE
 from tests.browser.looking import faults_of, route_of
 from tests.browser.routes import NO_PAGE
 
-# So many pages of one kind are read by one person, for what else they lead to.
-MOST_OF_A_KIND, EACH_ROLE = 12, 2
+# Files lead on by the state they are in: of each kind, one person reads so many. A list leads on by
+# whose it is: everybody reads it once. Any other page is read once.
+FILES_READ = 25
+# Where the public begins: the first page, and what no link leads to on purpose.
+STARTS = ("/", "/check/", "/sign-in/", "/style/", "/api/problems/")
+FILES = frozenset(
+    {
+        "appeal", "candidacy", "candidacy-file", "case", "contract", "cost", "employer",
+        "erasure", "home", "job-order", "journey", "matching-round", "my-journey", "notice",
+        "pack", "recruiter", "step", "wage-alert",
+    }
+)  # fmt: skip
 LANGUAGES = {"en": "ltr", "fr": "ltr", "ar": "rtl"}
 _LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
 _OK = 200
@@ -52,10 +63,11 @@ class Walk:
     texts: dict[str, dict[str, str]] = field(default_factory=lambda: {one: {} for one in LANGUAGES})
 
 
-def walk_as_everybody(page: Page, site: Site, *, roles: re.Pattern[str] | None = None) -> Walk:
+def walk_as_everybody(page: Page) -> Walk:
     """The public first, then each of the demonstration's people."""
     walk = Walk()
-    _stroll(page, walk, "the public", "/")
+    page.goto("/")
+    _stroll(page, walk, "the public", *STARTS)
     for label in _people(page):
         page.goto("/demo/")
         page.get_by_role("button", name=label, exact=True).first.click()
@@ -66,24 +78,18 @@ def walk_as_everybody(page: Page, site: Site, *, roles: re.Pattern[str] | None =
 
 
 def _people(page: Page) -> list[str]:
-    """Every worker, and of each role some."""
+    """The words on every person's button."""
     page.goto("/demo/")
-    found: list[str] = []
-    for number, section in enumerate(page.locator("main section").all()):
-        names = [button.inner_text() for button in section.get_by_role("button").all()]
-        found += names if number == 0 else names[:EACH_ROLE]
-    return found
+    return [button.inner_text() for button in page.locator("main form button").all()]
 
 
-def _stroll(page: Page, walk: Walk, who: str, start: str) -> None:
-    waiting, seen, kinds = [start], {start}, Counter[str]()
+def _stroll(page: Page, walk: Walk, who: str, *starts: str) -> None:
+    waiting, seen, kinds = list(starts), set(starts), Counter[str]()
     while waiting:
         path = waiting.pop(0)
         name = route_of(path)
-        if name in NO_PAGE or not name:
-            continue
         kinds[name] += 1
-        if kinds[name] > MOST_OF_A_KIND:
+        if name in NO_PAGE or not name or kinds[name] > _read_by_one(name, path, walk):
             continue
         answer = page.context.request.get(path, max_redirects=0)
         if answer.status in {301, 302}:
@@ -102,14 +108,23 @@ def _stroll(page: Page, walk: Walk, who: str, start: str) -> None:
                 waiting.append(link)
 
 
+def _read_by_one(name: str, path: str, walk: Walk) -> int:
+    if name in FILES:
+        return FILES_READ
+    is_list = not resolve(urlsplit(path).path).kwargs
+    return 1 if is_list or name not in walk.opened else 0
+
+
 def _look(page: Page, walk: Walk, who: str, path: str) -> None:
     """Draw one page: at a desk, then on a phone in every language."""
+    _speak(page, "en")
     page.goto(path)
     walk.not_accessible += [f"{who} {path}: {fault}" for fault in faults_of(page)]
     page.set_viewport_size(PHONE)
     for language, direction in LANGUAGES.items():
-        _speak(page, language)
-        page.goto(path)
+        if language != "en":  # in English it is there already
+            _speak(page, language)
+            page.goto(path)
         shown = page.evaluate(_SHOWN)
         where = f"{who} {path} ({language})"
         if shown["width"] > PHONE["width"]:
@@ -119,7 +134,6 @@ def _look(page: Page, walk: Walk, who: str, path: str) -> None:
         for text in shown["texts"]:
             walk.texts[language].setdefault(" ".join(text.split()), where)
     walk.not_accessible += [f"{who} {path} (ar, phone): {fault}" for fault in faults_of(page)]
-    _speak(page, "en")
     page.set_viewport_size(WIDE)
 
 

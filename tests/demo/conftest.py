@@ -22,6 +22,7 @@ _RUN = "from fairway.cli.main import run; run()"
 _DROPPED = ("FAIRWAY_", "DJANGO_SETTINGS", "DATABASE_URL", "PYTEST_", "COVERAGE_")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The demonstration is built once: everything in this folder runs in one process."""
     here = Path(__file__).parent

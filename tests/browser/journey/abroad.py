@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from tests.browser.journey.coming import ATTACHE, EMPLOYER, NAME, NUMBER, Placed
+from tests.browser.journey.coming import ATTACHE, EMPLOYER, NAME, NUMBER, RECRUITER, Placed
 from tests.browser.journey.leaving import path_of
 from tests.browser.journey.papers import wage_file
 from tests.browser.journey.stage import Stage
@@ -68,6 +68,29 @@ def passport_comes_back(stage: Stage, placed: Placed) -> None:
     worker.reads("Closed")
 
 
+def fee_comes_back(stage: Stage, placed: Placed) -> None:
+    """She paid the agency for the job; she agrees that it is asked, and the money comes back."""
+    worker, agency = placed.worker, stage.member(RECRUITER)
+    worker.go("/costs/")
+    worker.press("Yes, I paid something")
+    worker.fill(fee_kind="placement", amount="15000", currency="PHP")
+    worker.page.get_by_label("Sampaguita Overseas Placement").check()
+    worker.press("Tell me whether it was allowed")
+    worker.reads("This money must come back to you.")
+    cost = path_of(worker.here)
+    agency.go("/refunds/")
+    assert "15,000" not in agency.page.inner_text("main")
+    worker.press("Ask for my money back")
+    worker.press("Ask for my money back")
+    agency.go("/refunds/")
+    agency.press("It was paid back")
+    agency.press("It was paid back")
+    worker.go(cost)
+    worker.press("The money came back")
+    worker.press("The money came back")
+    worker.reads("The money came back.")
+
+
 def wages_are_paid(stage: Stage, placed: Placed, month: date) -> None:
     """The household names her number and hands in a short month; she reads that it is short."""
     employer, worker = placed.employer, placed.worker
@@ -128,6 +151,9 @@ def complaint_is_settled(stage: Stage, placed: Placed, month: date) -> None:
     attache.page.get_by_label("The wages were paid").check()
     attache.fill(amount="636.25", currency="AED", words="The rest was in the file of today.")
     attache.press("Record the remedy")
+    employer.go("/complaints/")
+    employer.follow(employer.page.locator("main a").first)
+    employer.press("Appeal against this decision")
     worker.go("/pay/")
     worker.reads("1,836.25")
     worker.press("Yes, it is right")

@@ -76,7 +76,7 @@ def digits(secret: str) -> str:
 
 
 def order_is_open(stage: Stage, employer: Somebody, start: date) -> None:
-    """A licensed agency posts the family's job order, the attaché approves it, the family opens it."""
+    """A licensed agency posts the family's job order, the attaché approves, the family opens."""
     agency = stage.member(RECRUITER)
     agency.go("/job-orders/")
     agency.press("New job order")

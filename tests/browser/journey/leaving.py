@@ -71,7 +71,7 @@ def _centre_answers(stage: Stage, officer: Somebody, step: str) -> None:
 
 
 def a_further_step_is_asked(stage: Stage, placed: Placed) -> None:
-    """The office asks for one more paper, refuses the first photo with its reason, takes the next."""
+    """The office asks for one more paper, refuses the first photo and says why, takes the next."""
     officer, worker = stage.member(ORIGIN), placed.worker
     officer.go(path_of(placed.journey))
     before = steps_on(officer)
@@ -113,21 +113,40 @@ def contract_is_registered(stage: Stage, placed: Placed) -> str:
     employer.press("Change the draft")
     employer.press("Sign the contract")
     employer.press("Sign the contract")
-    stage.site.days_pass(1)
     worker.go(contract)
     worker.reads("Better:")
-    worker.press("Sign the contract")
-    worker.press("Send me a code to sign with")
-    worker.fill(code=stage.code_on(PHONE_NUMBER))
-    worker.press("Sign the contract")
-    worker.reads("You signed.")
+    _she_signs(stage, worker, contract)
     attache = stage.member(ATTACHE)
+    attache.go(contract)
+    attache.press("Refuse the contract")
+    attache.fill(reason="The leave that both agreed on by telephone is not written down.")
+    attache.press("Refuse the contract")
+    employer.go(contract)
+    employer.press("Correct the terms")
+    employer.press("Correct the terms")
+    employer.press("Change the draft")
+    employer.fill(annual_leave_days="32")
+    employer.press("Change the draft")
+    employer.press("Sign the contract")
+    employer.press("Sign the contract")
+    _she_signs(stage, worker, contract)
     attache.go(contract)
     attache.press("Register the contract")
     attache.fill(seen_video_call_done="true")
     attache.press("Register the contract")
     attache.reads("The contract is registered.")
     return contract
+
+
+def _she_signs(stage: Stage, worker: Somebody, contract: str) -> None:
+    """On another day than the code before: with one that comes to her phone."""
+    stage.site.days_pass(1)
+    worker.go(contract)
+    worker.press("Sign the contract")
+    worker.press("Send me a code to sign with")
+    worker.fill(code=stage.code_on(PHONE_NUMBER))
+    worker.press("Sign the contract")
+    worker.reads("You signed.")
 
 
 def paper_is_checked(stage: Stage, placed: Placed, contract: str) -> None:
@@ -159,6 +178,8 @@ def she_leaves(stage: Stage, placed: Placed, day: date) -> None:
     officer.fill(departs_on=day.isoformat())
     officer.press("Clear to leave")
     officer.reads("The worker is cleared to leave.")
+    officer.press("Take back the clearance")
+    officer.press("Go back; change nothing")
     worker.go("/my-journey/")
     worker.press("The pass")
     code = worker.page.locator("main strong bdi").inner_text()

@@ -12,9 +12,9 @@ from datetime import date, timedelta
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import FAIRWAY, PHONE, WIDE, Site, _env, enter_as, visitor
+from tests.browser.conftest import FAIRWAY, PHONE, WIDE, Site, enter_as, environment, visitor
 from tests.browser.looking import Opened, faults_of, route_of
-from tests.browser.routes import BEHIND_AN_ACT
+from tests.browser.routes import AT_THE_DOOR, BEHIND_AN_ACT
 
 # What the worker process does within seconds of an act is waited for by looking again.
 _LOOKS, _LOOK_MS = 40, 1_000
@@ -89,7 +89,7 @@ class Somebody:
 
     def _look(self) -> None:
         name = route_of(self.here)
-        if name in BEHIND_AN_ACT and name not in self.looked_at:
+        if name in BEHIND_AN_ACT | AT_THE_DOOR and name not in self.looked_at:
             self.looked_at.add(name)
             self.opened.faults += [f"{self.here}: {fault}" for fault in faults_of(self.page)]
 
@@ -130,7 +130,7 @@ class Stage:
         """What day it is in the demonstration."""
         said = subprocess.run(
             [FAIRWAY, "clock", "show", "--json"],
-            env=_env(self.site.home),
+            env=environment(self.site.home),
             check=True,
             capture_output=True,
         )

@@ -32,6 +32,7 @@ def test_a_worker_is_taken_from_a_job_order_to_life_back_home_by_everybody_in_th
 
         abroad.she_arrives(on, placed)
         abroad.passport_comes_back(on, placed)
+        abroad.fee_comes_back(on, placed)
         first_whole_month = (start + timedelta(days=31)).replace(day=1)
         abroad.wages_are_paid(on, placed, first_whole_month)
         abroad.complaint_is_settled(on, placed, first_whole_month)
