@@ -41,7 +41,7 @@ def test_an_officer_clears_on_a_page_and_faults_stand_at_the_form(world, browse)
     browser = browse(world.origin)
     page = reverse("journey-clear", args=[contract.journey_id])
     early = browser.post(page, {"departs_on": "2026-12-12"})
-    assert "the household skills certificate" in early.content.decode()
+    assert "The household skills certificate" in early.content.decode()
     world.prepared(contract.journey)
     browser.post(page, {"departs_on": "2026-12-12"})
     assert DeparturePass.objects.get().departs_on == LEAVES
