@@ -64,7 +64,13 @@ def known(person):
 
 def test_she_sees_what_is_held_about_her(browser, worker):
     page = text(browser(worker).get("/my-data/"))
-    for held in ("Amira Ben Salah", "أميرة بن صالح", "23 April 1999", PHONE, "12 rue de la Liberté"):
+    for held in (
+        "Amira Ben Salah",
+        "أميرة بن صالح",
+        "23 April 1999",
+        PHONE,
+        "12 rue de la Liberté",
+    ):
         assert held in page
 
 
