@@ -5,4 +5,9 @@ account that may create databases and roles). One database is migrated once and 
 worker; the tests connect as the application's role, which owns nothing.
 """
 
-pytest_plugins = ["tests.fixtures.database", "tests.fixtures.tripwires", "tests.fixtures.people"]
+pytest_plugins = [
+    "tests.fixtures.database",
+    "tests.fixtures.groups",
+    "tests.fixtures.people",
+    "tests.fixtures.tripwires",
+]

@@ -36,16 +36,12 @@ BUILD_SECONDS, OPEN_SECONDS, MESSAGE_SECONDS = 600, 120, 30
 _LOG = "serve.log"
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs Chromium; the long walk has a process, the rest the other."""
+    """Everything in this folder needs Chromium."""
     here = Path(__file__).parent
     for item in items:
-        path = Path(item.path)
-        if here in path.parents:
+        if here in Path(item.path).parents:
             item.add_marker(pytest.mark.browser)
-            group = "walk" if path.name == "test_every_page.py" else "acts"
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @dataclass(frozen=True)
@@ -90,14 +86,15 @@ def built(testrun_uid: str) -> Iterator[Path]:
     shared = Path(tempfile.gettempdir()) / f"fairway-browser-{testrun_uid}"
     shared.mkdir(mode=0o755, exist_ok=True)  # the embedded server may run as another account
     home = shared / "home"
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the other process waits here for what the first builds
+    with (shared / "building").open("w") as building:
+        fcntl.flock(building, fcntl.LOCK_EX)  # the other process waits for what the first builds
         if not home.exists():
             _build(home)
-        fcntl.flock(lock, fcntl.LOCK_SH)
+    with (shared / "using").open("w") as using:
+        fcntl.flock(using, fcntl.LOCK_SH)
         yield home
         with suppress(BlockingIOError):  # whoever is last clears up
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(using, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(shared, ignore_errors=True)
 
 

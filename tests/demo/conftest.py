@@ -22,15 +22,6 @@ _RUN = "from fairway.cli.main import run; run()"
 _DROPPED = ("FAIRWAY_", "DJANGO_SETTINGS", "DATABASE_URL", "PYTEST_", "COVERAGE_")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The demonstration is built once: everything in this folder runs in one process."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in Path(item.path).parents:
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
-
-
 @dataclass(frozen=True)
 class Said:
     """How a command ended and what it said."""
