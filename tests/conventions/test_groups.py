@@ -14,13 +14,3 @@ def test_the_tests_of_a_group_are_there_and_run_together() -> None:
     assert group_of("tests/demo/test_build.py::test_a") == group_of("tests/demo/test_serving.py::b")
     assert group_of("tests/browser/test_every_page.py::a") != group_of("tests/browser/x.py::a")
     assert group_of("tests/web/test_menu.py::a") != group_of("tests/web/test_menu.py::b")
-
-
-def test_several_processes_are_given_the_groups_and_not_the_tests(tmp_path: Path) -> None:
-    """Through the scheduler itself: a later pytest-xdist that has its own way is noticed."""
-    from xdist.scheduler import LoadGroupScheduling
-
-    from tests.fixtures.groups import Groups
-
-    assert issubclass(Groups, LoadGroupScheduling)
-    assert Groups._split_scope is not LoadGroupScheduling._split_scope
