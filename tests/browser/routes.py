@@ -16,7 +16,9 @@ BEHIND_AN_ACT = frozenset(
 )  # fmt: skip
 
 # Reached by somebody who comes anew and is refused; a test of its own opens each and looks at it.
-AT_THE_DOOR = frozenset({"appeal-lodge", "appeal-withdraw", "phone-code", "register-young"})
+AT_THE_DOOR = frozenset(
+    {"appeal-lodge", "appeal-withdraw", "erasure", "phone-code", "register-young"}
+)
 
 # What a browser never shows as a page.
 NO_PAGE = {
