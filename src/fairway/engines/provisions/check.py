@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Confidence, minor_digits
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from fairway.engines.provisions.yamltext import Path
 
 
+# As many packs as a corridor has, with the versions that are compared.
+_KEPT = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a check found: faults to mend, and counts of what is openly not known."""
@@ -39,16 +45,20 @@ class Report:
     counts: Mapping[str, int]
 
 
+@lru_cache(maxsize=_KEPT)
 def check_text(text: str, file: str = "pack.yaml") -> Report:
-    """Check the text of a pack file; every fault is reported, none is raised."""
+    """Check the text of a pack file; every fault is reported, none is raised.
+
+    The same text has the same report: it is read once, for to read YAML with its lines is slow.
+    """
     model, faults = read_model(text, file, PackFile)
     if model is None:
-        return Report(file, None, tuple(sorted(faults.found)), {})
+        return Report(file, None, tuple(sorted(faults.found)), MappingProxyType({}))
     pack = compile_file(model, faults)
     for check in _CHECKS:
         check(pack, faults)
     _check_place(model, file, faults)
-    return Report(file, pack, tuple(sorted(set(faults.found))), counts(model))
+    return Report(file, pack, tuple(sorted(set(faults.found))), MappingProxyType(counts(model)))
 
 
 def counts(file: PackFile) -> dict[str, int]:
