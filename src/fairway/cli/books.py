@@ -54,18 +54,24 @@ def journal_verify(as_json: Json = False) -> None:
 
 @ledger_app.command("verify")
 def ledger_verify(as_json: Json = False) -> None:
-    """Find bookings that do not balance, were changed or are gone; exits with 1 then."""
+    """Find bookings that do not balance, were changed or are gone; exits with 1 then.
+
+    The journal witnesses the ledger, so it is read too: who forges both differs from the signed
+    heads outside the database.
+    """
     with installation(migrate=False):
+        from fairway.core.journal.verify import verify as verify_journal
         from fairway.core.ledger.verify import verify
 
-        verdict = verify()
+        verdict, witness = verify(), verify_journal()
+    findings = [*verdict.findings, *(f"journal: {found}" for found in witness.findings)]
     data = {
-        "whole": verdict.whole,
+        "whole": not findings,
         "transactions": verdict.transactions,
         "totals": {c: str(t) for c, t in verdict.totals.items()},
-        "findings": list(verdict.findings),
+        "findings": findings,
     }
     words = [f"{verdict.transactions:,} transactions were read."]
-    words += list(verdict.findings) or ["The ledger balances."]
+    words += findings or ["The ledger balances."]
     emit(data, "\n".join(words), as_json=as_json)
-    raise typer.Exit(int(Exit.OK if verdict.whole else Exit.FOUND))
+    raise typer.Exit(int(Exit.FOUND if findings else Exit.OK))
