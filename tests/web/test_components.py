@@ -70,6 +70,7 @@ def test_every_role_has_a_name():
     assert roles.TITLES.keys() == set(Role)
 
 
+@pytest.mark.django_db
 def test_a_refusal_shows_its_reasons_with_their_source_and_the_way_to_appeal():
     refused = decision(
         Outcome.REFUSED,
@@ -91,12 +92,14 @@ def test_a_refusal_shows_its_reasons_with_their_source_and_the_way_to_appeal():
     assert "9 days left" in html
 
 
+@pytest.mark.django_db
 def test_a_reason_comes_in_the_readers_language_or_is_marked_as_english():
     refused = decision(Outcome.REFUSED, reason(Outcome.REFUSED))
     assert "Motif pay" in show("{% decision of %}", "fr", of=refused)
     assert '<p lang="en" dir="ltr">Reason pay</p>' in show("{% decision of %}", "ar", of=refused)
 
 
+@pytest.mark.django_db
 def test_an_open_decision_names_what_is_not_known():
     open_one = decision(Outcome.INCOMPLETE, reason(Outcome.INCOMPLETE, missing=("hours_a_week",)))
     html = show("{% decision of %}", of=open_one)
