@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from fairway.core.accounts.actors import Actor
 
@@ -26,7 +27,10 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One thing that waits for somebody: what to do, where, since when, by when."""
+    """One thing that waits for somebody: what to do, where, since when, by when, about whom.
+
+    A room gives the person's id, and the page that shows the list reads the names of all at once.
+    """
 
     title: str
     detail: str
@@ -34,6 +38,7 @@ class Waiting:
     urgency: Urgency
     since: datetime
     due_at: datetime | None = None
+    person_id: UUID | None = None
 
     def urgency_at(self, now: datetime) -> Urgency:
         """The urgency it was given, or LATE once its deadline has passed."""

@@ -6,8 +6,11 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fairway.core.access.models import AccessEntry
 from fairway.core.keys import keyring
 from fairway.core.messages.models import OUTBOX_KEY, Message
 from fairway.leaving.contracts import actions, papers, registering, views_check
@@ -177,3 +180,24 @@ def test_the_registering_office_is_the_one_the_channel_names(world, browse) -> N
     assert "Register the contract" not in page
     refused = browse(world.destination).post(reverse("contract-register", args=[contract.id]), {})
     assert refused.status_code == 403
+
+
+def test_homes_tell_apart_the_contracts_of_one_household_by_name_and_each_reading_is_logged(
+    world, browse, django_assert_max_num_queries
+) -> None:
+    order = world.order(places=4)
+    asked = [
+        actions.draft(world.preparing(world.worker(name), order), actor=world.employer)
+        for name in ("Amihan Reyes", "Tala Cruz")
+    ]
+    browser = browse(world.employer)
+    with CaptureQueriesContext(connection) as of_two:
+        page = browser.get(reverse("home")).content.decode()
+    assert "Contract with" in page
+    for name in ("Amihan Reyes", "Tala Cruz"):
+        assert f"<bdi>{name}</bdi>" in page
+    read = AccessEntry.objects.filter(action="home.read", user_id=world.employer.user_id)
+    assert set(read.values_list("person_id", flat=True)) == {c.journey.person_id for c in asked}
+    actions.draft(world.preparing(world.worker("Luz Santos"), order), actor=world.employer)
+    with django_assert_max_num_queries(len(of_two)):
+        assert "Luz Santos" in browser.get(reverse("home")).content.decode()

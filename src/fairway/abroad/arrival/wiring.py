@@ -51,6 +51,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.DANGER,
             since=journey.state_since,
             due_at=journey.due_at,
+            person_id=journey.person_id,
         )
     wrong = queries.visible_to(actor).filter(
         concern=True, case_id=None, journey__state__in=("arrived", "working")
@@ -62,6 +63,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             url=reverse("arrival-found", args=[report.journey_id]),
             urgency=Urgency.SOON,
             since=report.created_at,
+            person_id=report.journey.person_id,
         )
 
 

@@ -55,6 +55,7 @@ def for_payees(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.SOON,
             since=order.asked_at or order.created_at,
             due_at=order.due_at,
+            person_id=order.entry.person_id,
         )
 
 
@@ -69,6 +70,7 @@ def for_offices(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.LATE,
             since=order.asked_at or order.created_at,
             due_at=order.due_at,
+            person_id=order.entry.person_id,
         )
     for entry in queries.visible_to(actor).filter(finding=Finding.OPEN)[:_HOME_ROWS]:
         yield Waiting(
@@ -77,6 +79,7 @@ def for_offices(actor: Actor) -> Iterator[Waiting]:
             url=reverse("cost", args=[entry.id]),
             urgency=Urgency.ORDINARY,
             since=entry.created_at,
+            person_id=entry.person_id,
         )
 
 

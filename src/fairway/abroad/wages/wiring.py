@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairway.abroad.wages import duties, importing, queries
 from fairway.abroad.wages.kinds import TITLES, Gravity
@@ -40,20 +41,31 @@ def situation(actor: Actor) -> Situation | None:
 
 
 def for_her(actor: Actor) -> Iterator[Waiting]:
-    """Months of pay of which she has not said whether they are right."""
+    """The months of pay of which she has not said whether they are right: one page asks of all."""
     mine = queries.months_visible_to(actor)
     answered = PayAnswer.objects.filter(journey__in=mine.values("journey_id"))
     said = set(answered.values_list("journey_id", "month"))
-    for month in mine[:_HOME_ROWS]:
-        if (month.journey_id, month.month) not in said:
-            silent = not month.heard and not month.wage_check.file_owed
-            yield Waiting(
-                title=_("Were you paid?"),
-                detail=f"{formats.partial_date(f'{month.month:%Y-%m}')}: {known_of(month)}",
-                url=reverse("my-pay"),
-                urgency=Urgency.SOON if month.paid < month.due and not silent else Urgency.ORDINARY,
-                since=month.wage_check.created_at,
-            )
+    open_ones = [m for m in mine[:_HOME_ROWS] if (m.journey_id, m.month) not in said]
+    if not open_ones:
+        return
+    latest = max(open_ones, key=lambda month: month.month)
+    others = len(open_ones) - 1
+    more = ngettext(
+        "%(count)s earlier month waits too.", "%(count)s earlier months wait too.", others
+    ) % {"count": formats.number(others)}
+    known = f"{formats.partial_date(f'{latest.month:%Y-%m}')}: {known_of(latest)}"
+    yield Waiting(
+        title=_("Were you paid?"),
+        detail=f"{known} {more}" if others else known,
+        url=reverse("my-pay"),
+        urgency=Urgency.SOON if any(map(_is_short, open_ones)) else Urgency.ORDINARY,
+        since=min(month.wage_check.created_at for month in open_ones),
+    )
+
+
+def _is_short(month: PayMonth) -> bool:
+    silent = not month.heard and not month.wage_check.file_owed
+    return month.paid < month.due and not silent
 
 
 def for_offices(actor: Actor) -> Iterator[Waiting]:
@@ -66,6 +78,7 @@ def for_offices(actor: Actor) -> Iterator[Waiting]:
             url=reverse("wage-alert", args=[finding.id]),
             urgency=Urgency.SOON,
             since=finding.wage_check.created_at,
+            person_id=finding.journey.person_id if finding.journey else None,
         )
 
 
@@ -79,6 +92,7 @@ def for_employer(actor: Actor) -> Iterator[Waiting]:
             url=reverse("wage-files"),
             urgency=Urgency.SOON,
             since=finding.wage_check.created_at,
+            person_id=finding.journey.person_id if finding.journey else None,
         )
 
 

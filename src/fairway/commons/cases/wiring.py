@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fairway.commons.cases import handling, queries
-from fairway.commons.cases.kinds import Urgency
+from fairway.commons.cases.kinds import Allegation, Urgency
 from fairway.commons.cases.models import Case
 from fairway.commons.cases.reading import timeline
 from fairway.commons.cases.sealing import unseal
@@ -57,7 +57,8 @@ def for_handlers(actor: Actor) -> Iterator[Waiting]:
     for case in rows[:_HOME_ROWS]:
         yield Waiting(
             title=_("Case: %(urgency)s") % {"urgency": Urgency(case.urgency).label},
-            detail=_(CASE.state(case.state).next_text),
+            detail=f"{Allegation(case.allegations[0]).label}. "
+            f"{_(CASE.state(case.state).next_text)}",
             url=reverse("case", args=[case.id]),
             urgency=_PRESSING[Urgency(case.urgency)],
             since=case.state_since,

@@ -26,6 +26,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.ORDINARY,
             since=request.created_at,
             due_at=request.due_at,
+            person_id=request.person_id,
         )
 
 

@@ -52,6 +52,18 @@ def details_many(
     return found
 
 
+def names(ids: Iterable[uuid.UUID], *, actor: Actor, action: str) -> dict[uuid.UUID, str]:
+    """The full names of those whom an actor may see, and nothing of the others or the erased.
+
+    ``action`` is what she reads of it: for what somebody looked up her name.
+    """
+    asked = set(ids)
+    if not asked:
+        return {}
+    found = details_many(visible_to(actor).filter(pk__in=asked), actor=actor, action=action)
+    return {pk: details.full_name for pk, details in found.items()}
+
+
 def _unsealed(person: Person, key: bytes) -> PersonDetails:
     return PersonDetails.from_sealed(keyring.unseal(person.id, person.sealed, key=key))
 

@@ -57,6 +57,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.ORDINARY,
             since=contract.state_since,
             due_at=contract.due_at,
+            person_id=contract.journey.person_id,
         )
 
 

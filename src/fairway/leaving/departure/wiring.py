@@ -52,6 +52,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.ORDINARY,
             since=journey.state_since,
             due_at=journey.due_at,
+            person_id=journey.person_id,
         )
     today = clock.today(Authority.objects.get(pk=actor.office).time_zone)
     found = next(differences(actor, today), None)

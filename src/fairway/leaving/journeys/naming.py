@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 
 from fairway.core.accounts.actors import Actor
-from fairway.core.people import queries as people
 from fairway.core.people import reading
 from fairway.leaving.journeys.models import Journey
 
@@ -21,13 +20,5 @@ def name_of(journey: Journey, actor: Actor, action: str = _ACTION) -> str:
 def names_of(
     journeys: Iterable[Journey], actor: Actor, action: str = _ACTION
 ) -> dict[uuid.UUID, str]:
-    """The workers' names by the person's id, in a few questions however many they are.
-
-    ``action`` is what she reads of it: for what somebody looked up her name.
-    """
-    asked = {journey.person_id: journey.person for journey in journeys}
-    if not asked:
-        return {}
-    known = set(people.visible_to(actor).filter(pk__in=asked).values_list("pk", flat=True))
-    found = reading.details_many([asked[pk] for pk in known], actor=actor, action=action)
-    return {pk: details.full_name for pk, details in found.items()}
+    """The workers' names by the person's id, in a few questions however many they are."""
+    return reading.names((journey.person_id for journey in journeys), actor=actor, action=action)

@@ -80,6 +80,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.ORDINARY,
             since=step.state_since,
             due_at=step.due_at,
+            person_id=step.journey.person_id,
         )
 
 

@@ -69,6 +69,7 @@ def need_help(actor: Actor) -> Iterator[Waiting]:
             url=reverse("journey", args=[row.journey_id]),
             urgency=Urgency.SOON,
             since=row.answered_at or row.created_at,
+            person_id=row.journey.person_id,
         )
 
 

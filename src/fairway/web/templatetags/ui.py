@@ -6,6 +6,7 @@ demonstration.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django import template
@@ -29,8 +30,9 @@ from fairway.web import listings, marks, markup, roles
 from fairway.web.marks import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from django.utils.safestring import SafeString
 
@@ -103,15 +105,21 @@ def timeline(entries: Iterable[Entry], next_step: NextStep | None = None) -> dic
 
 
 @register.inclusion_tag("components/waiting.html")
-def waiting(items: Sequence[Waiting]) -> dict[str, Any]:
-    """What waits, in the order given."""
+def waiting(
+    items: Sequence[Waiting], names: Mapping[UUID, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """What waits, in the order given, with the names of the people that the reader may know."""
     now = clock.now()
     # LATE is said by the deadline itself.
     tones = {Urgency.DANGER: Tone.STOPPED, Urgency.SOON: Tone.CARE}
     words = {Urgency.DANGER: _("Danger"), Urgency.SOON: _("Soon")}
     return {
         "items": [
-            (item, marks.status(tones[urgency], words[urgency]) if urgency in tones else "")
+            (
+                item,
+                names.get(item.person_id, "") if item.person_id else "",
+                marks.status(tones[urgency], words[urgency]) if urgency in tones else "",
+            )
             for item in items
             for urgency in (item.urgency_at(now),)
         ]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from fairway.core import clock
 from fairway.core.access.gate import actor_of, page
 from fairway.core.homes import waiting_for
+from fairway.core.people.reading import names
 from fairway.engines.lifecycles import WORKER_SIDE, Role
 from fairway.web.navigation import menu
 
@@ -37,9 +38,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.role in WORKER_SIDE:
         context = {"first": waiting[0] if waiting else None, "others": waiting[1:]}
         return render(request, "pages/home_worker.html", context)
+    whose = (item.person_id for item in waiting if item.person_id)
     here = menu(actor.role, request.path)
     shown = {
         "waiting": waiting,
+        "names": names(whose, actor=actor, action="home.read"),
         "has_rooms": actor.role not in _NO_ROOMS_YET,
         "begin": next((item for item in here if not item.current), None),
     }
