@@ -99,6 +99,10 @@ _POSTERS = (
         ("saharra stafing", "Sahara Staffing"),
         ("lantren", "Blue Lantern Placement"),
         ("mustakbal recrutement", "Al Mustaqbal Recruitment Services"),
+        # two words run into one
+        ("goldenharbour", "Golden Harbour Manpower"),
+        ("brighthorizn", "Bright Horizon International"),
+        ("goldenharbur manpower", "Golden Harbour Manpower"),
         # from one script to another, and misspelt within the Arabic one
         ("المستقبل", "Al Mustaqbal Recruitment Services"),
         ("الفلاح", "Al-Falah Manpower"),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, permutations
 from math import log
 from typing import TYPE_CHECKING, TypeVar
+
+from rapidfuzz.distance import OSA
 
 from fairway.engines.identity.keys import normalise, skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 K = TypeVar("K")
 
@@ -34,6 +37,9 @@ _SHORTEST_WITH_ARTICLE = 5
 _ARTICLES = frozenset({"al", "el", "ال"})
 # A word of two letters or one says little: such words must be equal.
 _SHORTEST_MISSPELT = 3
+# A shorter word is hardly two that were run together.
+_SHORTEST_RUN_TOGETHER = 8
+_MOST_WORDS_JOINED = 6
 # So alike must two words be written, or sound, to be taken for one.
 _SAME_WORD = 0.6
 _SAME_SOUND = 0.66
@@ -67,7 +73,7 @@ def similarity(a: str, b: str) -> float:
     if a == b:
         return 1.0
     shared = _dice(_trigrams(a), _trigrams(b))
-    return min(max(shared, _alignment(a, b)), 0.99)
+    return min(max(shared, OSA.normalized_similarity(a, b)), 0.99)
 
 
 def closest(
@@ -91,15 +97,30 @@ def closest_by_words(
     """The candidates that have the words of a key, each however misspelt or transliterated.
 
     A word counts the more, the fewer candidates have it: "manpower" tells hardly anybody apart,
-    and where more than ``limit`` candidates answer equally well, `TooCommon` is raised.
+    and where more than ``limit`` candidates answer equally well, `TooCommon` is raised. Two words
+    that were run into one are tried where nobody has the words as they stand.
     """
     rows = [(candidate, frozenset(key.split())) for candidate, key in candidates]
+    found = _by_words(query, rows, word_likeness, least)
+    if not found and any(len(word) >= _SHORTEST_RUN_TOGETHER for word in query.split()):
+        joined = [(candidate, words | _run_together(words)) for candidate, words in rows]
+        found = _by_words(query, joined, _spelt_alike, least)
+    if len(found) > limit and found[0][0] == found[limit][0]:
+        raise TooCommon(query)
+    return found[:limit]
+
+
+def _by_words(
+    query: str,
+    rows: Sequence[tuple[K, frozenset[str]]],
+    alike: Callable[[str, str], float],
+    least: float,
+) -> list[tuple[float, K]]:
     frequency = Counter(word for _candidate, words in rows for word in words)
     asked = [word for word in dict.fromkeys(query.split()) if word not in _ARTICLES]
     asked = asked[:_MOST_WORDS]
     likeness: dict[str, dict[str, float]] = {
-        word: {known: like for known in frequency if (like := word_likeness(word, known))}
-        for word in asked
+        word: {known: like for known in frequency if (like := alike(word, known))} for word in asked
     }
     weights = {word: _weight(known, frequency, len(rows)) for word, known in likeness.items()}
     whole = sum(weights.values())
@@ -112,9 +133,14 @@ def closest_by_words(
         if whole and met / whole >= least:
             found.append((met / whole, candidate))
     found.sort(key=lambda pair: -pair[0])
-    if len(found) > limit and found[0][0] == found[limit][0]:
-        raise TooCommon(query)
-    return found[:limit]
+    return found
+
+
+def _run_together(words: frozenset[str]) -> frozenset[str]:
+    """Any two words of a name as one; in either order, for a key has forgotten which came first."""
+    few = sorted(words)[:_MOST_WORDS_JOINED]
+    joined = (one + other for one, other in permutations(few, 2))
+    return frozenset(word for word in joined if len(word) >= _SHORTEST_RUN_TOGETHER)
 
 
 def word_likeness(a: str, b: str) -> float:
@@ -124,15 +150,23 @@ def word_likeness(a: str, b: str) -> float:
         return 1.0
     if min(len(a), len(b)) < _SHORTEST_MISSPELT:
         return 0.0
-    written = _alike(a, b, least=_SAME_WORD)
-    one, other = skeleton(a), skeleton(b)
+    written = OSA.normalized_similarity(a, b, score_cutoff=_SAME_WORD)
+    one, other = _sound(a), _sound(b)
     shorter = min(len(one), len(other))
     heard = 0.0
     if one == other and shorter > 1:
         heard = 1.0
     elif shorter >= _SHORTEST_MISSPELT:
-        heard = _alike(one, other, least=_SAME_SOUND)
+        heard = OSA.normalized_similarity(one, other, score_cutoff=_SAME_SOUND)
     return max(written, heard * _BY_SOUND)
+
+
+def _spelt_alike(a: str, b: str) -> float:
+    return OSA.normalized_similarity(a, b, score_cutoff=_SAME_WORD)
+
+
+# The words of a register's names, which every search compares again.
+_sound = lru_cache(maxsize=1 << 16)(skeleton)
 
 
 def _bare(word: str) -> str:
@@ -140,16 +174,6 @@ def _bare(word: str) -> str:
     if len(word) < _SHORTEST_WITH_ARTICLE:
         return word
     return word.removeprefix("لل").removeprefix("ال")
-
-
-def _alike(a: str, b: str, *, least: float) -> float:
-    """The alignment of two words, where it can reach so much; nothing otherwise."""
-    longer = max(len(a), len(b))
-    spare = (1 - least) * longer
-    if longer - min(len(a), len(b)) > spare or len(set(a) - set(b)) > spare:
-        return 0.0
-    found = _alignment(a, b)
-    return found if found >= least else 0.0
 
 
 def _weight(known: dict[str, float], frequency: Counter[str], of: int) -> float:
@@ -169,18 +193,3 @@ def _trigrams(key: str) -> frozenset[str]:
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a or b else 0.0
-
-
-def _alignment(a: str, b: str) -> float:
-    """One less the share of letters to insert, drop, change or swap."""
-    before: list[int] = []
-    above = list(range(len(b) + 1))
-    for i, left in enumerate(a, start=1):
-        row = [i]
-        for j, right in enumerate(b, start=1):
-            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == b[j - 2] and right == a[i - 2]:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, above = above, row
-    return 1 - above[-1] / max(len(a), len(b))
