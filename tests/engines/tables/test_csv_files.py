@@ -102,6 +102,13 @@ def test_a_field_beyond_the_limit_is_refused_with_its_column():
     assert (fault.code, fault.row, fault.field) == ("too_long", 2, "column 2")
 
 
+@pytest.mark.parametrize("start", ["", '"'])
+def test_a_value_of_a_books_length_or_a_quote_that_nobody_closed_is_named_as_such(start):
+    (fault,) = faults("a,b\n1,2\n1," + start + "x" * 140_000 + "\n")
+    assert (fault.code, fault.row) == ("too_long", 3)
+    assert "in quotes that close" in str(fault.accepted)
+
+
 @pytest.mark.parametrize("cell", ["=1+1", '"=HYPERLINK(""http://x"")"'])
 def test_a_formula_in_text_is_refused(cell):
     (fault,) = faults(f"a,b\n1,{cell}\n")

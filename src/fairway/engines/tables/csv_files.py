@@ -58,6 +58,16 @@ def _records(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, l
             if cells:
                 yield number, cells
     except csv.Error as error:
+        if "field limit" in str(error):  # a text of a book's length, or a quote that nobody closed
+            raise BadInput(
+                Fault(
+                    "row",
+                    f"more than {csv.field_size_limit()} characters in one value",
+                    f"at most {limits.field_characters} characters, in quotes that close",
+                    "too_long",
+                    number + 1,
+                )
+            ) from error
         raise BadInput(
             Fault("row", str(error), "quotes that open and close", "quotes", number + 1)
         ) from error
