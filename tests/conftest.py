@@ -10,4 +10,5 @@ pytest_plugins = [
     "tests.fixtures.groups",
     "tests.fixtures.people",
     "tests.fixtures.tripwires",
+    "tests.fixtures.unchanged",
 ]

@@ -68,8 +68,9 @@ def test_a_correction_of_what_changed_meanwhile_overwrites_nothing(hers):
     assert ok(hers.get("/api/me"))["email"] == "a@example.test"
 
 
-def test_a_birth_date_in_the_future_is_refused(hers):
-    late = send(hers, "PATCH", "/api/me", {"birth_date": "2027", "expected_version": 1})
+def test_a_birth_date_in_the_future_is_refused_and_changes_nothing(hers, nothing_changes):
+    with nothing_changes():
+        late = send(hers, "PATCH", "/api/me", {"birth_date": "2027", "expected_version": 1})
     found = problem(late, 422, "bad-input")
     assert found["faults"][0]["field"] == "birth_date"
     assert found["faults"][0]["value"] == "2027"

@@ -135,12 +135,27 @@ def test_a_job_order_goes_from_the_form_to_workers(
     assert order.state == "open"
 
 
-def test_a_faulty_order_is_shown_again_and_nothing_is_kept(verified_employer, publish, be) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("end_on", "2027-01-01"),
+        ("pay", "-1"),
+        ("pay", "much"),
+        ("currency", "QQQ"),
+        ("occupation", "99999"),
+        ("places", "0"),
+        ("title", "x" * 201),
+        ("language", "klingon"),
+    ],
+)
+def test_a_faulty_order_is_shown_again_and_changes_nothing(
+    verified_employer, publish, be, nothing_changes, field, value
+) -> None:
     publish("fr-tn-2008")
     maker = verified_employer()
-    page = be(maker).post(reverse("job-order-new"), {**ORDER, "end_on": "2027-01-01"})
-    assert "end_on" in page.context["form"].errors
-    assert not JobOrder.objects.exists()
+    with nothing_changes():
+        page = be(maker).post(reverse("job-order-new"), {**ORDER, field: value})
+    assert page.context["form"].errors.keys() == {field}
 
 
 def test_last_years_order_is_posted_again_with_one_change(verified_employer, publish, be) -> None:

@@ -227,6 +227,31 @@ def test_a_form_without_an_amount_says_what_is_missing(browse, worker, journey):
     assert not CostEntry.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("amount", "-5", "greater than or equal to 0"),
+        ("amount", "three thousand", "Enter a number"),
+        ("currency", "QQQ", "QQQ"),
+        ("paid_on", "2027-06-01", "2027-06-01"),
+        ("payee", "employer:00000000-0000-0000-0000-000000000000", "not one of the available"),
+    ],
+)
+def test_money_that_is_none_is_refused_beside_its_field_and_changes_nothing(
+    browse, worker, journey, nothing_changes, field, value, told
+):
+    said = {
+        "fee_kind": "placement", "amount": "3000", "currency": "AED",
+        "payee": f"employer:{journey.employer_id}", "paid_on": "2026-11-20",
+    }  # fmt: skip
+    client = browse(worker)
+    with nothing_changes():
+        answer = client.post("/costs/new/", said | {field: value})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {field}
+    assert told in answer.content.decode()
+
+
 def test_an_office_reads_the_list_and_leaves_a_line(browse, world, worker, journey):
     paid(journey, worker)
     page = browse(world.attache).get("/costs/").content.decode()

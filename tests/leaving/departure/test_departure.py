@@ -100,9 +100,11 @@ def test_the_border_lets_the_bearer_of_a_good_pass_leave(world, border) -> None:
     assert left.journey.due_event == "lose_contact"
 
 
-def test_a_forged_code_gets_a_clear_answer(world, border) -> None:
+def test_a_forged_code_gets_a_clear_answer_and_changes_nothing(
+    world, border, nothing_changes
+) -> None:
     world.cleared(world.worker())
-    with pytest.raises(PassNotGood) as error:
+    with nothing_changes(), pytest.raises(PassNotGood) as error:
         actions.depart("AAAAAAAAAAAA", actor=border)
     assert error.value.why == "unknown"
 

@@ -77,8 +77,11 @@ def test_the_border_sees_whose_pass_it_is_and_records_the_departure(world, brows
     assert AccessEntry.objects.filter(subject_id=issued.id, role="border_officer").exists()
 
 
-def test_a_forged_pass_gets_a_clear_answer(world, browse, border) -> None:
-    answer = browse(border).get(reverse("border"), {"code": "AAAABBBBCCCC"})
+def test_a_forged_pass_gets_a_clear_answer_and_changes_nothing(
+    world, browse, border, nothing_changes
+) -> None:
+    with nothing_changes():
+        answer = browse(border).get(reverse("border"), {"code": "AAAABBBBCCCC"})
     assert "No pass has this code" in answer.content.decode()
 
 
