@@ -19,6 +19,8 @@ import pytest
 from fairway.core import embedded
 
 _RUN = "from fairway.cli.main import run; run()"
+# As a terminal starts it: who runs the tests in the background has told them to hear no Ctrl-C.
+_AS_IN_A_TERMINAL = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
 _DROPPED = ("FAIRWAY_", "DJANGO_SETTINGS", "DATABASE_URL", "PYTEST_", "COVERAGE_")
 
 
@@ -53,7 +55,7 @@ def command(home: Path, *words: str, seconds: float = 60) -> Said:
 def start(home: Path, *words: str) -> subprocess.Popen[str]:
     """Start `fairway` in a home, as a terminal would."""
     return subprocess.Popen(
-        [sys.executable, "-c", _RUN, *words],
+        [sys.executable, "-c", _AS_IN_A_TERMINAL + _RUN, *words],
         env=environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

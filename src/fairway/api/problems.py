@@ -16,6 +16,7 @@ from fairway.commons.decisions.actions import Refused
 from fairway.core import formats
 from fairway.core.access.gate import Denied
 from fairway.core.accounts.codes import TooSoon
+from fairway.core.fault_words import in_words
 from fairway.core.keys.keyring import Erased
 from fairway.core.limits import TooMany
 from fairway.core.people.actions import MustBeKept
@@ -118,7 +119,9 @@ def of(response: HttpResponse) -> HttpResponse:
 def bad_input(error: BadInput, name: str = "bad-input", **more: Any) -> HttpResponse:
     """Everything that is wrong, field by field."""
     found = [
-        FaultOut(field=f.field, value=f.value, accepted=f.accepted, code=f.code, row=f.row)
+        FaultOut(
+            field=f.field, value=f.value, accepted=in_words(f.accepted), code=f.code, row=f.row
+        )
         for f in error.faults
     ]
     return problem(name, faults=found, **more)

@@ -10,6 +10,7 @@ from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from fairway.core import formats
+from fairway.core.fault_words import in_words
 from fairway.engines.kernel import BadInput, Fault
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:
 
 def sentence(fault: Fault) -> str:
     """A fault in words: what was given, what is accepted."""
-    parts = {"field": fault.field, "value": given(fault), "accepted": fault.accepted}
+    parts = {"field": fault.field, "value": given(fault), "accepted": in_words(fault.accepted)}
     if fault.row is not None:
         return _("Line %(row)s, %(field)s: accepted: %(accepted)s.") % {**parts, "row": fault.row}
     if not parts["value"]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -169,7 +170,7 @@ def hand_in(request: HttpRequest, body: WageFileIn) -> Status[TakenOut]:
     try:
         content = base64.b64decode(body.content, validate=True)
     except (binascii.Error, ValueError) as error:
-        raise BadInput(Fault("content", "", "a file as Base64", "base64")) from error
+        raise BadInput(Fault("content", "", _("a file as Base64"), "base64")) from error
     taken = actions.take_file(
         content, name=body.name, paid_on=body.paid_on, actor=actor_of(request)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from fairway.commons.cases import actions, queries, reading, situations
@@ -260,5 +261,5 @@ def _find(request: HttpRequest, case_id: uuid.UUID) -> Case:
 def _organisation(field: str, pk: uuid.UUID) -> Organisation:
     found = Organisation.objects.filter(pk=pk).first()
     if found is None:
-        raise BadInput(Fault(field, str(pk), "the id of an organisation", "unknown"))
+        raise BadInput(Fault(field, str(pk), _("the id of an organisation"), "unknown"))
     return found

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fairway.commons.agreements.queries import packs_in_force
 from fairway.commons.decisions.models import Appeal, DecisionRecord
-from fairway.core import clock, transitions
+from fairway.core import clock, formats, transitions
 from fairway.core.access.gate import Denied, authorise
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Authority
@@ -110,9 +110,9 @@ def decide_by_person(
     """Decide where the rules left it open, or against them: with a reason, as a new decision."""
     authorise(actor, "decision.by_person")
     if not why.strip():
-        raise BadInput(Fault("why", "", "the reason, in a sentence", "required"))
+        raise BadInput(Fault("why", "", _("the reason, in a sentence"), "required"))
     if outcome is Outcome.INCOMPLETE:
-        raise BadInput(Fault("outcome", outcome, "allowed or refused", "outcome"))
+        raise BadInput(Fault("outcome", outcome, _("allowed or refused"), "outcome"))
     from fairway.commons.decisions.queries import content  # noqa: PLC0415  reads what is kept here
 
     with transaction.atomic():
@@ -135,9 +135,8 @@ def lodge(record: DecisionRecord, *, grounds: str, actor: Actor) -> Appeal:
     if not grounds.strip():
         raise BadInput(Fault("grounds", "", _("what is wrong with the decision"), "required"))
     if record.appeal_until and clock.today(record.authority.time_zone) > record.appeal_until:
-        raise BadInput(
-            Fault("decision", str(record.on), f"one appealed until {record.appeal_until}", "late")
-        )
+        accepted = _("an appeal until %(day)s") % {"day": formats.day(record.appeal_until)}
+        raise BadInput(Fault("decision", str(record.on), accepted, "late"))
     person = record.person_id
     with transaction.atomic():
         appeal = Appeal(
@@ -166,7 +165,7 @@ def answer(appeal: Appeal, *, uphold: bool, words: str, actor: Actor) -> Appeal:
     """Decide an appeal with reasons. An upheld one makes way for a new decision."""
     authorise(actor, "appeal.decide")
     if not words.strip():
-        raise BadInput(Fault("answer", "", "the reasons, in a sentence", "required"))
+        raise BadInput(Fault("answer", "", _("the reasons, in a sentence"), "required"))
     with transaction.atomic():
         fresh = transitions.lock(appeal)
         _another_decider(fresh, actor)

@@ -6,6 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from fairway.core import clock
 from fairway.core.accounts.actors import Actor, for_membership, memberships_today
@@ -89,9 +90,9 @@ def _check(login: str, password: str, role: str) -> None:
     try:
         validate_email(login.strip())
     except ValidationError:
-        faults.append(Fault("login", login[:80], "an e-mail address", "email"))
+        faults.append(Fault("login", login[:80], _("an e-mail address"), "email"))
     if User.objects.filter(login=login.strip().lower()).exists():
-        faults.append(Fault("login", login[:80], "an address without an account", "login_taken"))
+        faults.append(Fault("login", login[:80], _("an address without an account"), "login_taken"))
     try:
         validate_password(password, User(login=login))
     except ValidationError as error:

@@ -6,6 +6,7 @@ import uuid
 from typing import Annotated
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -221,5 +222,7 @@ def _employer(pk: uuid.UUID | None) -> Organisation | None:
         return None
     found = Organisation.objects.filter(pk=pk, kind="employer").first()
     if found is None:
-        raise BadInput(Fault("employer_id", str(pk), "an employer that is known here", "unknown"))
+        raise BadInput(
+            Fault("employer_id", str(pk), _("an employer that is known here"), "unknown")
+        )
     return found

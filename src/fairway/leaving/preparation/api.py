@@ -8,6 +8,7 @@ from typing import Annotated
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -203,5 +204,5 @@ def _find(request: HttpRequest, step_id: uuid.UUID) -> PreparationStep:
 def _provider(pk: uuid.UUID) -> Organisation:
     found = Organisation.objects.filter(pk=pk, kind="provider").first()
     if found is None:
-        raise BadInput(Fault("provider_id", str(pk), "a provider that is known here", "unknown"))
+        raise BadInput(Fault("provider_id", str(pk), _("a provider that is known here"), "unknown"))
     return found
