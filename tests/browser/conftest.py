@@ -80,8 +80,8 @@ def built(testrun_uid: str) -> Iterator[Path]:
     """The home of a demonstration that was built and is not at work: to be copied."""
     if not CHROMIUM:
         pytest.fail("These tests need Chromium (Debian: apt-get install chromium).")
-    if kept := os.environ.get("FAIRWAY_TEST_HOME"):
-        yield Path(kept)  # one that the developer built
+    if kept := os.environ.get("FAIRWAY_TEST_BUILT"):  # `make test` builds one for all
+        yield Path(kept) / "home"
         return
     shared = Path(tempfile.gettempdir()) / f"fairway-browser-{testrun_uid}"
     shared.mkdir(mode=0o755, exist_ok=True)  # the embedded server may run as another account
