@@ -39,6 +39,7 @@ def main(which):
             stop("The environment could not be made in %s: %s" % (VENV, error))
     print("Installing the locked dependencies (%s) ..." % which)
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip += ["--no-compile"]  # Python compiles what it imports; most of what libraries hold is not
     lock = os.path.join(ROOT, "requirements", which + ".lock")
     for arguments in (
         ["--require-hashes", "-r", lock],

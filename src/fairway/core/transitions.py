@@ -41,7 +41,9 @@ def lock(record: R, *, expected_version: int | None = None) -> R:
     if not connection.in_atomic_block:
         raise RuntimeError("A record is locked inside the transaction that changes it.")
     manager = type(record)._base_manager  # noqa: SLF001  reads the row whatever its room shows
-    fresh: R = manager.select_for_update(of=("self",)).get(pk=record.pk)
+    # With its authority: every step asks for its time zone and writes on its behalf.
+    rows = manager.select_for_update(of=("self",)).select_related("authority")
+    fresh: R = rows.get(pk=record.pk)
     if expected_version is not None and fresh.version != expected_version:
         raise Stale(expected_version, fresh.version)
     return fresh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,9 +64,8 @@ def record_many(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("The journal is written in the transaction of the change it records.")
-    xid = _transaction_id()
     at = clock.now()
-    latest = {} if begun else _latest({h.record.id for h in happenings})
+    xid, latest = _latest(() if begun else {h.record.id for h in happenings})
     pattern = JournalEntry(
         at=at,
         actor_id=actor.user_id,
@@ -122,17 +121,23 @@ def _last_of_each(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     return list({entry.subject_id: entry for entry in entries}.values())
 
 
-def _latest(subjects: set[uuid.UUID]) -> dict[uuid.UUID, tuple[int, bytes]]:
-    rows = (
-        JournalEntry.objects.filter(subject_id__in=subjects)
-        .order_by("subject_id", "-sequence")
-        .distinct("subject_id")
-        .values_list("subject_id", "sequence", "hash")
-    )
-    return {subject: (sequence, bytes(hash_)) for subject, sequence, hash_ in rows}
+_LATEST = """
+SELECT pg_current_xact_id()::text::bigint, e.subject_id, e.sequence, e.hash
+FROM (SELECT 1) AS always LEFT JOIN (
+    SELECT DISTINCT ON (subject_id) subject_id, sequence, hash
+    FROM core_journalentry WHERE subject_id = ANY(%s) ORDER BY subject_id, sequence DESC
+) AS e ON true
+"""
 
 
-def _transaction_id() -> int:
+def _latest(subjects: Collection[uuid.UUID]) -> tuple[int, dict[uuid.UUID, tuple[int, bytes]]]:
+    """The number of this transaction, and where the chain of each subject ends: one question."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        return int(cursor.fetchone()[0])
+        cursor.execute(_LATEST, [list(subjects)])
+        rows = cursor.fetchall()
+    ends = {
+        subject: (sequence, bytes(hash_))
+        for _xid, subject, sequence, hash_ in rows
+        if subject is not None
+    }
+    return int(rows[0][0]), ends
