@@ -11,6 +11,10 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 NEEDED = (3, 11)
+NEVER_IMPORTED = (
+    "/(pip|tests?|phonenumbers/(geodata|carrierdata|tzdata)|holidays/countries|conf/locale"
+    "|contrib/gis|numpy/f2py|mypyc?|ruff|playwright/driver)/"
+)
 
 
 def stop(sentence):
@@ -39,7 +43,7 @@ def main(which):
             stop("The environment could not be made in %s: %s" % (VENV, error))
     print("Installing the locked dependencies (%s) ..." % which)
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    pip += ["--no-compile"]  # Python compiles what it imports; most of what libraries hold is not
+    pip += ["--no-compile"]  # done below, on every processor and without what is never imported
     lock = os.path.join(ROOT, "requirements", which + ".lock")
     for arguments in (
         ["--require-hashes", "-r", lock],
@@ -47,6 +51,11 @@ def main(which):
     ):
         if subprocess.call(pip + arguments, cwd=ROOT) != 0:
             stop("The dependencies could not be installed; pip's own words stand above.")
+    compiled = [python, "-m", "compileall", "-q", "-j", "0", "-x", NEVER_IMPORTED]
+    libraries = subprocess.check_output(
+        [python, "-c", "import site; print(site.getsitepackages()[0])"]
+    )
+    subprocess.call(compiled + [libraries.decode().strip(), os.path.join(ROOT, "src")])
     subprocess.check_call([python, os.path.join(ROOT, "scripts", "translations.py"), "compile"])
     for stamp in ("base",) if which == "base" else ("base", "dev"):
         with open(os.path.join(VENV, "." + stamp), "w") as handle:
