@@ -44,7 +44,7 @@ def serve(port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8000) 
         _static()
         run_server(
             port=port,
-            workers=2,
+            workers=1,  # one visitor at a time, and one process fewer to wait for
             message=f"Fairway's demonstration is open at http://127.0.0.1:{port}/\n"
             f"One click signs you in, in any role: http://127.0.0.1:{port}/demo/\n"
             "Ctrl-C ends it; the data stays. `make demo-reset` throws it away.\n",
