@@ -12,7 +12,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 NEEDED = (3, 11)
 NEVER_IMPORTED = (
-    "/(pip|tests?|phonenumbers/(geodata|carrierdata|tzdata)|holidays/countries|conf/locale"
+    "/(pip|tests?|holidays/countries|conf/locale"
     "|contrib/gis|numpy/f2py|mypyc?|ruff|playwright/driver)/"
 )
 
@@ -46,7 +46,7 @@ def main(which):
     pip += ["--no-compile"]  # done below, on every processor and without what is never imported
     lock = os.path.join(ROOT, "requirements", which + ".lock")
     for arguments in (
-        ["--require-hashes", "-r", lock],
+        ["--no-deps", "--require-hashes", "-r", lock],  # the lock names everything
         ["--no-deps", "--no-build-isolation", "-e", ROOT],
     ):
         if subprocess.call(pip + arguments, cwd=ROOT) != 0:

@@ -46,6 +46,7 @@ _LEFT_OUT = frozenset(
         "events",
         "inconsistencies",
         "journal.heads",
+        "knocks",
         "messages",
         "people.retention",
         "sign_in.codes",

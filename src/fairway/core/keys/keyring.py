@@ -123,7 +123,7 @@ def keys_for(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
 
 
 def _key(person_id: uuid.UUID) -> bytes:
-    row = PersonKey.objects.filter(person_id=person_id).first()
+    row = next(iter(PersonKey.objects.filter(person_id=person_id)), None)
     if row is None:
         raise Erased(str(person_id))
     return _unwrap(row)
