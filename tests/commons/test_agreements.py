@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import override
 
 from fairway.commons.agreements import actions, queries
 from fairway.commons.agreements.models import PackVersion
+from fairway.commons.agreements.words import in_language, with_figures
 from fairway.core.access.gate import Denied
 from fairway.core.accounts.actors import PUBLIC
 from fairway.core.transitions import SamePerson
 from fairway.engines.kernel import BadInput, Corridor
 from fairway.engines.lifecycles import NotAllowed, Role
-from fairway.engines.provisions import packs_dir
+from fairway.engines.provisions import builtin_packs, packs_dir
 
 pytestmark = pytest.mark.django_db
 TEXT = (packs_dir() / "ph-ae-domestic" / "2026.1" / "pack.yaml").read_text(encoding="utf-8")
@@ -104,3 +109,23 @@ def test_the_public_reads_what_is_published_and_nothing_else(publish, make_actor
     )
     publish("ph-ae-domestic")
     assert [v.pack for v in queries.visible_to(PUBLIC)] == ["ph-ae-domestic"]
+
+
+def test_a_rule_is_read_with_its_figures_and_with_the_names_of_what_else_is_asked(
+    publish, client
+) -> None:
+    version = publish("fr-tn-2008")
+    page = unescape(client.get(reverse("pack", args=[version.id])).content.decode())
+    assert "This channel is for people from 18 to 35." in page
+    assert re.search(r"You are \[the worker.s age\]\.", page)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_no_rule_of_any_pack_shows_a_name_that_only_a_machine_reads(language) -> None:
+    with override(language):
+        for pack in builtin_packs():
+            for declared in pack.file.provisions:
+                for text in (declared.texts.broken, declared.texts.met):
+                    if text is not None:
+                        said = with_figures(in_language(text.by_language()), pack)
+                        assert not re.search(r"[{}_]|None", said), said

@@ -243,3 +243,12 @@ def test_a_provider_that_registers_twice_is_asked_once(monkeypatch):
     register_home(Role.AUDITOR, provider)
     assert len(waiting_for(ACTOR, NOW)) == 1
     assert waiting_for(Actor(role=Role.ANALYST), NOW) == []
+
+
+@pytest.mark.django_db
+def test_a_time_to_appeal_that_is_over_is_told_as_a_day_and_not_as_something_late():
+    refused = decision(Outcome.REFUSED, reason(Outcome.REFUSED))
+    html = show("{% decision of '' by %}", of=refused, by=NOW - timedelta(days=40))
+    assert "An appeal was possible until" in html
+    assert "late" not in html
+    assert "You can appeal" not in html

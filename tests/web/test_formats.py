@@ -33,6 +33,11 @@ def test_money_is_written_with_its_currency_as_the_language_does(language, expec
         assert plain(formats.money(Money.of("1250.50", "EUR"))) == expected
 
 
+def test_a_sign_in_latin_letters_keeps_its_order_among_arabic_words():
+    with override("ar"):
+        assert "\u2066US$\u2069" in formats.money(Money.of("580.00", "USD"))
+
+
 def test_money_shows_all_digits_of_its_minor_unit():
     with override("en"):
         assert formats.money(Money.of(7, "TND")) == "TND7.000"

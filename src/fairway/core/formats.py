@@ -6,6 +6,7 @@ papers of the corridors print them; English is written the international way (3 
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _REGIONS = {"en": "en_GB"}
 _HOUR = timedelta(hours=1)
+_LATIN_SYMBOL = re.compile(r"[A-Z]+\$")
 
 
 def language() -> str:
@@ -49,7 +51,11 @@ def locale() -> Locale:
 
 def money(value: Money) -> str:
     """``€1,250.50``, ``1 250,50 €``: always all digits of the minor unit."""
-    return format_currency(value.amount, value.currency, locale=locale())
+    text = format_currency(value.amount, value.currency, locale=locale())
+    if locale().text_direction == "rtl":
+        # Else "US$" would be read as "$US" among words that run from right to left.
+        return _LATIN_SYMBOL.sub("\u2066\\g<0>\u2069", text)
+    return text
 
 
 def number(value: Decimal | float) -> str:

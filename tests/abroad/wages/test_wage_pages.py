@@ -72,7 +72,7 @@ def test_an_employer_hands_in_a_file_and_reads_what_was_found(browse, world, nam
     upload = SimpleUploadedFile("feb.sif", payroll("1400.00"))
     done = client.post("/wages/new/", {"file": upload, "paid_on": "2027-03-03"})
     page = text(client.get(done.url))
-    assert "Paid too little" in page
+    assert "Paid too little · <bdi>Amihan Reyes</bdi> · February 2027" in page
     assert "436.25" in page
     assert "Line of the file" in page
     assert "FDL 9/2022 Art. 15" in page
@@ -134,6 +134,7 @@ def test_a_month_that_she_answered_asks_no_more_and_leads_to_help_while_it_is_no
     client.post(answer[1], {"answer": "no"})
     page = text(client.get("/pay/"))
     assert page.index("Change my answer") < page.index(answer[1])
+    assert page.count("Your answer:") == 1
     assert "/help/?what=unpaid_wages" in page
 
 

@@ -196,11 +196,14 @@ def test_homes_tell_apart_the_contracts_of_one_household_by_name_and_each_readin
     browser = browse(world.employer)
     with CaptureQueriesContext(connection) as of_two:
         page = browser.get(reverse("home")).content.decode()
+    questions = len(of_two)
     assert "Contract with" in page
+    listed = browser.get(reverse("contracts")).content.decode()
     for name in ("Amihan Reyes", "Tala Cruz"):
         assert f"<bdi>{name}</bdi>" in page
+        assert name in listed
     read = AccessEntry.objects.filter(action="home.read", user_id=world.employer.user_id)
     assert set(read.values_list("person_id", flat=True)) == {c.journey.person_id for c in asked}
     actions.draft(world.preparing(world.worker("Luz Santos"), order), actor=world.employer)
-    with django_assert_max_num_queries(len(of_two)):
+    with django_assert_max_num_queries(questions):
         assert "Luz Santos" in browser.get(reverse("home")).content.decode()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from fairway.core.access.models import AccessEntry
+from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.preparation import actions
 from fairway.leaving.preparation.models import PreparationStep
 
@@ -72,6 +73,15 @@ def test_a_provider_sees_its_step_without_a_name_and_answers_it(world, browse) -
     step.refresh_from_db()
     assert step.state == "done"
     assert browser.get(reverse("journey", args=[journey.id])).status_code == 403
+
+
+def test_nothing_is_asked_of_somebody_who_has_chosen_not_to_go(world, browse) -> None:
+    worker = world.worker("Tala Cruz")
+    journey = world.preparing(worker)
+    office = browse(world.origin)
+    assert "Tala Cruz" in office.get(reverse("steps")).content.decode()
+    journeys.withdraw(journey, actor=worker, reason="My mother is ill.")
+    assert "Tala Cruz" not in office.get(reverse("steps")).content.decode()
 
 
 def test_an_officer_asks_for_a_further_step(world, browse) -> None:

@@ -80,6 +80,12 @@ class Found:
     title: str
     gravity: str
     pairs: tuple[tuple[str, Any], ...]
+    name: str = ""
+
+    @property
+    def month(self) -> str:
+        """The month in words."""
+        return formats.partial_date(f"{self.finding.wage_check.month:%Y-%m}")
 
 
 def statements(
@@ -150,8 +156,8 @@ def _kind(kind: str) -> str:
     return words[kind]
 
 
-def found(finding: WageFinding) -> Found:
-    """One finding in words."""
+def found(finding: WageFinding, name: str = "") -> Found:
+    """One finding in words, with the worker's name for who may know it."""
     names = {
         "due": _("Due"),
         "paid": _("Arrived"),
@@ -179,5 +185,5 @@ def found(finding: WageFinding) -> Found:
     if finding.rows:
         pairs.append((_("Line of the file"), ", ".join(str(row) for row in finding.rows)))
     return Found(
-        finding, str(TITLES[finding.kind]), str(Gravity(finding.gravity).label), tuple(pairs)
+        finding, str(TITLES[finding.kind]), str(Gravity(finding.gravity).label), tuple(pairs), name
     )

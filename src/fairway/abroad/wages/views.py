@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from fairway.abroad.wages import actions, queries
 from fairway.abroad.wages.forms import AnswerForm, CaseForm, DeductionForm, FileForm, NumberForm
 from fairway.abroad.wages.kinds import TITLES, Answer, Gravity
 from fairway.abroad.wages.models import PayAnswer, WageFile, WageFinding, WageNumber
-from fairway.abroad.wages.statements import found, statements
+from fairway.abroad.wages.statements import Found, found, statements
 from fairway.core import clock
 from fairway.core.access.gate import actor_of, log_readings, page
 from fairway.core.accounts.actors import Actor
@@ -30,6 +31,7 @@ from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving.contracts.terms import DeductionKind
 from fairway.leaving.journeys import queries as journeys
+from fairway.leaving.journeys.naming import names_of
 
 _MOST = 200
 _MONTHS = 24
@@ -104,7 +106,7 @@ def wages(request: HttpRequest) -> HttpResponse:
     if actor.role is Role.EMPLOYER:
         rows = list(queries.files_visible_to(actor)[:_MOST])
         open_ones = queries.findings_visible_to(actor)[:_MOST]
-        context = {"files": rows, "found": [found(finding) for finding in open_ones]}
+        context = {"files": rows, "found": _with_names(open_ones, actor)}
         return render(request, "wages/files.html", context)
     alerts = ALERTS.page(queries.findings_visible_to(actor), request.GET)
     _log(actor, alerts.rows)
@@ -125,7 +127,7 @@ def _file_page(request: HttpRequest, shown: WageFile, actor: Actor) -> HttpRespo
         "file": shown,
         "month": partial_date(f"{shown.month:%Y-%m}"),
         "check": check,
-        "found": [found(finding) for finding in findings],
+        "found": _with_names(findings, actor),
         "crumbs": [Crumb(_("Wages"), reverse("wage-files"))],
     }
     return render(request, "wages/file.html", context)
@@ -268,6 +270,13 @@ def open_case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "grave": False,
     }
     return render(request, "confirm.html", context)
+
+
+def _with_names(findings: Iterable[WageFinding], actor: Actor) -> list[Found]:
+    """The findings, each with the worker's name where the reader may know it."""
+    rows = list(findings)
+    names = names_of([row.journey for row in rows if row.journey is not None], actor, "wage.read")
+    return [found(row, names.get(row.journey.person_id, "") if row.journey else "") for row in rows]
 
 
 def _log(actor: Actor, rows: Any) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from fairway.commons.agreements import actions, queries
 from fairway.commons.agreements.forms import ProposeForm, ReasonForm
 from fairway.commons.agreements.models import PackVersion
-from fairway.commons.agreements.words import in_language
+from fairway.commons.agreements.words import in_language, with_figures
 from fairway.core.access.gate import actor_of, page
 from fairway.core.access.table import may
 from fairway.core.acting import attempt
@@ -167,7 +167,7 @@ def _provision(read: Pack, declared: ProvisionDeclaration) -> tuple[str, Source 
         source = read.values[declared.basis][-1].entry.source
     elif declared.source and declared.article and declared.confidence:
         source = source_of(read.file, declared.source, declared.article, declared.confidence)
-    return in_language(texts.by_language()), source
+    return with_figures(in_language(texts.by_language()), read), source
 
 
 def _parameters(read: Pack) -> list[Parameter]:

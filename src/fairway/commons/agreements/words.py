@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import get_language, gettext_lazy
 
+from fairway.core import formats
+from fairway.engines.kernel import Money
 from fairway.engines.provisions import Pack
 
+_FIGURE = re.compile(r"\{(\w+)\}")
 _OWN = {
+    "amount": gettext_lazy("The amount"),
     "channel": gettext_lazy("Channel"),
     "employer_tax": gettext_lazy("Tax that the employer pays"),
     "end_of_service": gettext_lazy("Payment at the end of service"),
@@ -21,6 +27,27 @@ _OWN = {
 def in_language(texts: Mapping[str, str]) -> str:
     """The reader's language, or English."""
     return texts.get((get_language() or "en")[:2]) or texts["en"]
+
+
+def with_figures(text: str, pack: Pack) -> str:
+    """A provision's words, as a rule for anybody: the pack's figures, and what else is asked.
+
+    "You are [the worker's age]. This channel is for people from 18 to 35."
+    """
+    words_of = naming([pack])
+
+    def said(found: re.Match[str]) -> str:
+        values = pack.values.get(found[1])
+        value = values[-1].entry.value if values else None
+        if value is None:  # a fact about somebody, or what no source says
+            words = strip_tags(words_of(found[1]))
+            plain = words[1:2].islower() or not words[1:2].isalpha()
+            return f"[{words[:1].lower() if plain else words[:1]}{words[1:]}]"
+        if isinstance(value, Money):
+            return formats.money(value)
+        return formats.number(value) if isinstance(value, int | Decimal) else str(value)
+
+    return _FIGURE.sub(said, text)
 
 
 def naming(packs: Iterable[Pack]) -> Callable[[str], str]:

@@ -27,6 +27,7 @@ from fairway.leaving.contracts.offering import offered
 from fairway.leaving.contracts.page_acts import act_on, page_of, posted
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.acting import NoForm, carried_out, confirm, home_of
+from fairway.leaving.journeys.naming import name_of, names_of
 
 LISTING = Listing(
     columns=(
@@ -37,6 +38,7 @@ LISTING = Listing(
             Kind.OCCUPATION,
             link=lambda contract: reverse("contract", args=[contract.id]),
         ),
+        Column("person", gettext_lazy("Person"), "shown_name"),
         Column("employer", gettext_lazy("Employer"), "employer.name", sort="employer__name"),
         Column("number", gettext_lazy("Version"), "number", Kind.NUMBER),
         Column("state", gettext_lazy("State"), "state", Kind.STATE, lifecycle=CONTRACT),
@@ -52,7 +54,11 @@ LISTING = Listing(
 @page("contract.read")
 def contracts(request: HttpRequest) -> HttpResponse:
     """Contracts, the nearest deadline first."""
-    found = LISTING.page(queries.visible_to(actor_of(request)), request.GET)
+    actor = actor_of(request)
+    found = LISTING.page(queries.visible_to(actor), request.GET)
+    names = names_of([row.journey for row in found.rows], actor, "contract.read")
+    for row in found.rows:
+        row.shown_name = names.get(row.journey.person_id, "")
     return render(request, "contracts/list.html", {"listing": found})
 
 
@@ -65,6 +71,7 @@ def contract(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     changes = [c for c in queries.changes(found) if c.verdict is not Verdict.SAME]
     context = {
         "contract": found,
+        "name": name_of(found.journey, actor, "contract.read"),
         "next": next_step(found),
         "columns": _columns(found),
         "changes": [

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from fairway.core.accounts.actors import Actor
 from fairway.core.screen import Step, Turn
 from fairway.engines.kernel import FactValue
-from fairway.engines.lifecycles import WORKER_SIDE, Role
+from fairway.engines.lifecycles import JOURNEY, WORKER_SIDE, Role
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.preparation.models import PreparationStep, StepKind
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from fairway.leaving.journeys.models import Journey
 
 
+# Nothing more is asked of somebody whose journey has ended so.
+OVER = frozenset(state.name for state in JOURNEY.states if state.terminal) | {"refused"}
 # A refusal may be about health: beyond those who handle a step, only that it is done is seen.
 _DONE_ONLY = {Role.EMPLOYER, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}
 

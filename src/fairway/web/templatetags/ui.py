@@ -146,6 +146,7 @@ def decision(
         "amounts": [(words_of(amount.name), amount.value) for amount in of.amounts],
         "appeal_url": appeal_url,
         "appeal_by": appeal_by,
+        "appeal_over": appeal_by is not None and not appeal_url and appeal_by < clock.now(),
     }
 
 
