@@ -98,7 +98,7 @@ def test_she_corrects_her_name_and_keeps_the_rest(browser, worker, person):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("birth_date", "2030-01-01", "2026-11-22 or before"),
+        ("birth_date", "2030-01-01", "22 November 2026 or before"),
         ("birth_date", "23/04/1999", "1998-04-23"),
         ("nationality", "XX", "XX"),
         ("given", "", "required"),

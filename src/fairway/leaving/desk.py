@@ -177,7 +177,7 @@ class Desk:
         words = self._words(record, step)
         context = {
             "frame": "layout.html",
-            "title": f"{words}: {self.title(record)}",
+            "title": _("%(what)s: %(which)s") % {"what": words, "which": self.title(record)},
             "consequences": [str(c) for c in step.consequences],
             "action_label": words,
             "back_url": reverse(self.url, args=[pk]),

@@ -215,6 +215,9 @@ def test_she_reports_on_a_page_and_reads_that_she_is_not_in_trouble(browse, worl
     employer = browse(world.employer)
     page = employer.get("/refunds/").content.decode()
     assert "3,000.00" in page
+    assert "<bdi>Amihan Reyes</bdi>" in page
+    assert "No placement fee may be asked of a domestic worker" in page
+    assert "ph-ae-domestic/" not in page
     assert employer.post(f"/refunds/{order.id}/declare/").status_code == 302
     assert employer.get(f"/costs/{order.entry_id}/").status_code == 403
     assert client.post(f"/refunds/{order.id}/confirm/").status_code == 302
@@ -256,8 +259,9 @@ def test_an_office_reads_the_list_and_leaves_a_line(browse, world, worker, journ
     paid(journey, worker)
     page = browse(world.attache).get("/costs/").content.decode()
     assert "3,000.00" in page
-    line = AccessEntry.objects.get(action="cost.read")
-    assert line.person_id == journey.person_id
+    assert "<bdi>Amihan Reyes</bdi>" in page
+    lines = AccessEntry.objects.filter(action="cost.read")
+    assert {line.person_id for line in lines} == {journey.person_id}
 
 
 def test_a_refund_of_another_is_not_there(browse, world, worker, journey):

@@ -158,7 +158,9 @@ def test_an_office_sees_alerts_by_gravity_and_opens_a_case(browse, world, short)
     client = browse(world.attache)
     page = text(client.get("/wages/"))
     assert "Paid too little" in page
-    assert AccessEntry.objects.filter(action="wage.read", role="attache").count() == 1
+    assert "Amihan Reyes" in page
+    read = AccessEntry.objects.filter(action="wage.read", role="attache")
+    assert set(read.values_list("subject", flat=True)) == {"person", "wagecheck"}
     link = re.search(r'href="(/wages/alerts/[^"]+/)"', page)
     assert link is not None
     alert = text(client.get(link[1]))

@@ -16,12 +16,15 @@ from fairway.abroad.costs import actions, facts, queries
 from fairway.abroad.costs.forms import PaidForm
 from fairway.abroad.costs.kinds import PayeeKind
 from fairway.abroad.costs.models import CostEntry, RefundOrder
+from fairway.commons.agreements.queries import published
+from fairway.commons.agreements.words import rule_in_words
 from fairway.commons.decisions.queries import content
 from fairway.core import clock
 from fairway.core.access.gate import actor_of, log_readings, page
 from fairway.core.accounts.actors import Actor
 from fairway.core.accounts.models import Organisation
 from fairway.core.acting import attempt
+from fairway.core.people import reading
 from fairway.core.screen import Crumb
 from fairway.engines.lifecycles import WORKER_SIDE
 from fairway.leaving.journeys import queries as journeys
@@ -37,7 +40,9 @@ def costs(request: HttpRequest) -> HttpResponse:
     if actor.role in WORKER_SIDE:
         return render(request, "costs/mine.html", {"entries": rows})
     log_readings(actor, "cost.read", [(entry, entry.person_id) for entry in rows])
-    return render(request, "costs/list.html", {"entries": rows})
+    names = reading.names({e.person_id for e in rows}, actor=actor, action="cost.read")
+    shown = [(entry, names.get(entry.person_id, "")) for entry in rows]
+    return render(request, "costs/list.html", {"entries": shown})
 
 
 @page("cost.report")
@@ -109,9 +114,20 @@ def refunds(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = list(queries.refunds_visible_to(actor)[:_MOST])
     log_readings(actor, "refund.read", [(order, order.entry.person_id) for order in rows])
+    hers = actor.role in WORKER_SIDE
+    about = () if hers else {order.entry.person_id for order in rows}
+    names = reading.names(about, actor=actor, action="refund.read")
+    packs = published()
     context = {
-        "frame": "worker.html" if actor.role in WORKER_SIDE else "layout.html",
-        "orders": rows,
+        "frame": "worker.html" if hers else "layout.html",
+        "orders": [
+            (
+                order,
+                names.get(order.entry.person_id, ""),
+                [rule_in_words(provision, packs) for provision in order.provisions],
+            )
+            for order in rows
+        ],
         "asked": actor.role in queries.PAYEES,
     }
     return render(request, "costs/refunds.html", context)

@@ -24,6 +24,7 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.acting import attempt
 from fairway.core.formats import partial_date
 from fairway.core.listing import Column, Kind, Listing, choice
+from fairway.core.people import reading
 from fairway.core.people.models import Person
 from fairway.core.people.reading import details_many
 from fairway.core.screen import Crumb
@@ -54,6 +55,7 @@ ALERTS = Listing(
             link=lambda f: reverse("wage-alert", args=[f.id]),
         ),
         Column("kind", gettext_lazy("What was found"), lambda f: TITLES[f.kind]),
+        Column("person", gettext_lazy("Person"), "shown_name"),
         Column(
             "month", gettext_lazy("Month"), lambda f: partial_date(f"{f.wage_check.month:%Y-%m}")
         ),
@@ -110,6 +112,10 @@ def wages(request: HttpRequest) -> HttpResponse:
         return render(request, "wages/files.html", context)
     alerts = ALERTS.page(queries.findings_visible_to(actor), request.GET)
     _log(actor, alerts.rows)
+    about = {row.journey.person_id for row in alerts.rows if row.journey is not None}
+    names = reading.names(about, actor=actor, action="wage.read")
+    for row in alerts.rows:
+        row.shown_name = names.get(row.journey.person_id, "") if row.journey else ""
     return render(request, "wages/alerts.html", {"listing": alerts})
 
 
@@ -235,8 +241,9 @@ def alert(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     finding = queries.finding_for(actor, pk)
     _log(actor, [finding])
+    (shown,) = _with_names([finding], actor)
     context = {
-        "found": found(finding),
+        "found": shown,
         "check": finding.wage_check,
         "month": partial_date(f"{finding.wage_check.month:%Y-%m}"),
         "may_open": actor.role in queries.OFFICES and finding.journey_id is not None,

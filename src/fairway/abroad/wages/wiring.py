@@ -53,7 +53,8 @@ def for_her(actor: Actor) -> Iterator[Waiting]:
     more = ngettext(
         "%(count)s earlier month waits too.", "%(count)s earlier months wait too.", others
     ) % {"count": formats.number(others)}
-    known = f"{formats.partial_date(f'{latest.month:%Y-%m}')}: {known_of(latest)}"
+    month = formats.partial_date(f"{latest.month:%Y-%m}")
+    known = _("%(what)s: %(which)s") % {"what": month, "which": known_of(latest)}
     yield Waiting(
         title=_("Were you paid?"),
         detail=f"{known} {more}" if others else known,

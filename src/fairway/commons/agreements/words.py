@@ -50,6 +50,18 @@ def with_figures(text: str, pack: Pack) -> str:
     return _FIGURE.sub(said, text)
 
 
+def rule_in_words(provision: str, packs: Iterable[Pack]) -> str:
+    """What a provision (``pack/provision``) says when it is broken; its name if no pack has it."""
+    pack_id, _slash, name = provision.partition("/")
+    for pack in packs:
+        if pack.file.id == pack_id:
+            for declared in pack.file.provisions:
+                texts = declared.texts.broken or declared.texts.met
+                if declared.id == name:
+                    return with_figures(in_language(texts.by_language()), pack)
+    return provision
+
+
 def naming(packs: Iterable[Pack]) -> Callable[[str], str]:
     """How facts, values and amounts are called: by the words of the packs, which name each fact.
 

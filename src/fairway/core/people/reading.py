@@ -79,7 +79,10 @@ class Looked:
 
 
 def who_looked(person: Person, *, actor: Actor) -> list[Looked]:
-    """Who read her data, latest first: the role and body, not the name of the officer."""
+    """Who read her data, latest first: the role and body, not the name of the officer.
+
+    What one body read for one purpose within a minute is one look, whatever it read of her.
+    """
     authorise(actor, "person.own")
     visible_to(actor).get(pk=person.pk)
     entries = list(AccessEntry.objects.filter(person_id=person.id).order_by("-at", "id"))
@@ -88,12 +91,13 @@ def who_looked(person: Person, *, actor: Actor) -> list[Looked]:
             pk__in={e.organisation_id for e in entries if e.organisation_id}
         ).values_list("id", "name")
     )
-    return [
-        Looked(
-            e.at, e.role, names.get(e.organisation_id, "") if e.organisation_id else "", e.action
-        )
-        for e in entries
-    ]
+    looked: dict[tuple[Any, ...], Looked] = {}
+    for entry in entries:  # a page that shows her name beside her pay has read two of her records
+        minute = entry.at.replace(second=0, microsecond=0)
+        body = names.get(entry.organisation_id, "") if entry.organisation_id else ""
+        once = (minute, entry.role, body, entry.action)
+        looked.setdefault(once, Looked(entry.at, entry.role, body, entry.action))
+    return list(looked.values())
 
 
 def register_exporter(name: str, export: Exporter) -> None:
