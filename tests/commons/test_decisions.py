@@ -154,7 +154,7 @@ def test_an_appeal_that_nobody_decides_goes_higher_by_itself(officer, make_actor
 
 def test_an_appeal_after_its_day_is_refused(officer, make_actor) -> None:
     record = ask("contract.register", {}, officer).record
-    with clock.at(NOW + timedelta(days=400)), pytest.raises(BadInput, match="appealed until"):
+    with clock.at(NOW + timedelta(days=400)), pytest.raises(BadInput, match="an appeal until"):
         actions.lodge(record, grounds="Late.", actor=make_actor(Role.EMPLOYER, "AE"))
 
 
