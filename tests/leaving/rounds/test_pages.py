@@ -74,7 +74,7 @@ def test_a_faulty_round_is_shown_again(central, officer, browse) -> None:
             "answer_days": "7",
         },
     )
-    assert "2027-06-30 or later" in text(answer)
+    assert "30 June 2027 or later" in text(answer)
     assert not MatchingRound.objects.exists()
 
 
