@@ -49,7 +49,7 @@ def demonstration() -> Iterator[dict[str, str]]:
             )
         print((folder / "out").read_text() + (folder / "err").read_text(), end="", flush=True)
         # Where it failed, each test that wants one builds its own and says what happened.
-        yield {} if done.returncode else {"FAIRWAY_TEST_BUILT": str(folder)}
+        yield {"FAIRWAY_TEST_BUILT": "" if done.returncode else str(folder)}
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -95,6 +95,8 @@ def main() -> int:
             started = time.monotonic()
             if check.needs_demonstration and not env:
                 env = stack.enter_context(demonstration())
+                if not env["FAIRWAY_TEST_BUILT"]:
+                    failed.append("building the demonstration")
             result = subprocess.run(  # noqa: S603  our own list
                 check.command, cwd=ROOT, check=False, env={**os.environ, **env}
             )

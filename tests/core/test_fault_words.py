@@ -106,3 +106,10 @@ def test_a_day_among_what_is_accepted_is_written_as_the_reader_writes_days() -> 
 def test_what_is_not_known_here_stays_as_it_was_said() -> None:
     with override("ar"):
         assert fault_words.in_words("something nobody said") == "something nobody said"
+
+
+def test_a_file_and_a_program_are_told_days_as_they_write_them() -> None:
+    said = "2026-11-22 or before"
+    assert "2026-11-22" in sentence(Fault("born", "2030", said, row=3))
+    assert fault_words.in_words(said, typed=True) == said
+    assert "20270315" in fault_words.in_words("a column named 20270315")

@@ -120,7 +120,11 @@ def bad_input(error: BadInput, name: str = "bad-input", **more: Any) -> HttpResp
     """Everything that is wrong, field by field."""
     found = [
         FaultOut(
-            field=f.field, value=f.value, accepted=in_words(f.accepted), code=f.code, row=f.row
+            field=f.field,
+            value=f.value,
+            accepted=in_words(f.accepted, typed=True),
+            code=f.code,
+            row=f.row,
         )
         for f in error.faults
     ]

@@ -33,7 +33,11 @@ def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:
 
 def sentence(fault: Fault) -> str:
     """A fault in words: what was given, what is accepted."""
-    parts = {"field": fault.field, "value": given(fault), "accepted": in_words(fault.accepted)}
+    parts = {
+        "field": fault.field,
+        "value": given(fault),
+        "accepted": in_words(fault.accepted, typed=fault.row is not None),
+    }
     if fault.row is not None:
         return _("Line %(row)s, %(field)s: accepted: %(accepted)s.") % {**parts, "row": fault.row}
     if not parts["value"]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from fairway.core import formats
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCES = (
     # money, countries, periods
     gettext_noop("an ISO 4217 code such as EUR"),
@@ -154,14 +155,18 @@ _SENTENCES = (
 )
 
 
-def in_words(accepted: str) -> str:
-    """What an engine said it accepts, in the reader's language; as it stands if not known here."""
+def in_words(accepted: str, *, typed: bool = False) -> str:
+    """What an engine said it accepts, in the reader's language; as it stands if not known here.
+
+    ``typed``: days stay as a program or a file writes them.
+    """
     if accepted in _SENTENCES:
         return gettext(accepted)
     for sentence, pattern in _patterns():
         found = pattern.fullmatch(accepted)
         if found:
-            return gettext(sentence).format(*map(_shown, found.groups()))
+            figures = found.groups()
+            return gettext(sentence).format(*(figures if typed else map(_shown, figures)))
     return accepted
 
 
@@ -176,7 +181,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _shown(figure: str) -> str:
-    try:
-        return formats.day(date.fromisoformat(figure))
-    except ValueError:
-        return figure
+    if _DAY.fullmatch(figure):
+        try:
+            return formats.day(date.fromisoformat(figure))
+        except ValueError:
+            return figure
+    return figure

@@ -165,3 +165,12 @@ def test_one_slip_leaves_a_name_nearly_alike(key, data):
     at = data.draw(st.integers(0, len(key) - 1))
     slipped = key[:at] + key[at + 1 :]
     assert similarity(key, slipped) >= 1 - 1 / len(key)
+
+
+def test_a_likeness_that_just_reaches_the_least_counts():
+    assert word_likeness("bcbbd", "bbb") == pytest.approx(0.6)
+
+
+def test_words_run_together_find_nobody_whose_name_is_only_like_theirs():
+    register = [(name, organisation_key(name)) for name in ("Brilliant Manpower Star",)]
+    assert closest_by_words(organisation_key("greatmanpower"), register) == []

@@ -80,8 +80,14 @@ def test_nothing_is_asked_of_somebody_who_has_chosen_not_to_go(world, browse) ->
     journey = world.preparing(worker)
     office = browse(world.origin)
     assert "Tala Cruz" in office.get(reverse("steps")).content.decode()
+    provider = world.provider()
+    step = PreparationStep.objects.filter(journey=journey, by="provider").first()
+    actions.assign(step, world.house(provider), actor=world.origin)
+    clinic = browse(provider)
+    assert "Tala Cruz" in clinic.get(reverse("step", args=[step.id])).content.decode()
     journeys.withdraw(journey, actor=worker, reason="My mother is ill.")
     assert "Tala Cruz" not in office.get(reverse("steps")).content.decode()
+    assert "Tala Cruz" not in clinic.get(reverse("step", args=[step.id])).content.decode()
 
 
 def test_an_officer_asks_for_a_further_step(world, browse) -> None:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.utils.html import format_html, strip_tags
 from django.utils.translation import get_language, gettext_lazy
 
-from fairway.core import formats
+from fairway.core import clock, formats
 from fairway.engines.kernel import Money
 from fairway.engines.provisions import Pack
+from fairway.engines.provisions.pack import Value
 
 _FIGURE = re.compile(r"\{(\w+)\}")
 _OWN = {
@@ -37,28 +38,35 @@ def with_figures(text: str, pack: Pack) -> str:
     words_of = naming([pack])
 
     def said(found: re.Match[str]) -> str:
-        values = pack.values.get(found[1])
-        value = values[-1].entry.value if values else None
-        if value is None:  # a fact about somebody, or what no source says
-            words = strip_tags(words_of(found[1]))
-            plain = words[1:2].islower() or not words[1:2].isalpha()
-            return f"[{words[:1].lower() if plain else words[:1]}{words[1:]}]"
+        value = _today(pack.values.get(found[1], ()))
         if isinstance(value, Money):
             return formats.money(value)
-        return formats.number(value) if isinstance(value, int | Decimal) else str(value)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return formats.number(value)
+        if isinstance(value, str):
+            return value
+        # A fact about somebody, or what no source says.
+        words = strip_tags(words_of(found[1]))
+        plain = words[1:2].islower() or not words[1:2].isalpha()
+        return f"[{words[:1].lower() if plain else words[:1]}{words[1:]}]"
 
     return _FIGURE.sub(said, text)
 
 
+def _today(values: Iterable[Value]) -> object:
+    """What is in force; of what is only to come, or is over, nothing."""
+    day = clock.today()
+    return next((v.entry.value for v in values if v.first <= day <= v.last), None)
+
+
 def rule_in_words(provision: str, packs: Iterable[Pack]) -> str:
-    """What a provision (``pack/provision``) says when it is broken; its name if no pack has it."""
+    """What a provision (``pack/provision``) demands of everybody; its name if no pack has it."""
     pack_id, _slash, name = provision.partition("/")
     for pack in packs:
         if pack.file.id == pack_id:
             for declared in pack.file.provisions:
-                texts = declared.texts.broken or declared.texts.met
                 if declared.id == name:
-                    return with_figures(in_language(texts.by_language()), pack)
+                    return with_figures(in_language(declared.texts.met.by_language()), pack)
     return provision
 
 

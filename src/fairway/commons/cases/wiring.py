@@ -15,6 +15,7 @@ from fairway.commons.cases.models import Case
 from fairway.commons.cases.reading import timeline
 from fairway.commons.cases.sealing import unseal
 from fairway.commons.decisions.queries import register_subject
+from fairway.core.access.gate import log_readings
 from fairway.core.accounts.actors import Actor
 from fairway.core.deadlines import on_due
 from fairway.core.homes import Urgency as Pressing
@@ -47,14 +48,16 @@ def decisions_of_cases(actor: Actor) -> Q:
 
 
 def for_handlers(actor: Actor) -> Iterator[Waiting]:
-    """The cases in the actor's hands, the gravest first; no name, so nothing is read yet."""
+    """The cases in the actor's hands, the gravest first: what is alleged, and no name."""
     rows = queries.visible_to(actor).exclude(state__in=queries.CLOSED)
     if actor.role is Role.CASEWORKER:
         rows = rows.filter(handler_id=actor.organisation_id)
     else:
         untaken = Q(handler=None, side=queries.side_of(actor))
         rows = rows.filter(Q(handler_id=actor.organisation_id) | untaken)
-    for case in rows[:_HOME_ROWS]:
+    found = list(rows[:_HOME_ROWS])
+    log_readings(actor, "home.read", [(case, case.person_id) for case in found])
+    for case in found:
         yield Waiting(
             title=_("Case: %(urgency)s") % {"urgency": Urgency(case.urgency).label},
             detail=f"{Allegation(case.allegations[0]).label}. "

@@ -20,6 +20,7 @@ from fairway.core.people.queries import visible_to
 
 Exporter = Callable[[Person], Any]
 _exporters: dict[str, Exporter] = {}
+_FIRST_PAGE = "home.read"
 
 
 def details(person: Person, *, actor: Actor, action: str) -> PersonDetails:
@@ -46,6 +47,12 @@ def details_many(
         return {}
     if visible_to(actor).filter(pk__in=wanted).count() != len(wanted):
         raise Person.DoesNotExist
+    return _read(wanted.values(), actor, action)
+
+
+def _read(people: Iterable[Person], actor: Actor, action: str) -> dict[uuid.UUID, PersonDetails]:
+    """Unseal those of whom it is known that the actor may see them, and log it."""
+    wanted = {person.id: person for person in people}
     keys = keyring.keys_for(wanted)
     found = {pid: _unsealed(wanted[pid], key) for pid, key in keys.items()}
     log_readings(actor, action, [(wanted[pid], pid) for pid in found])
@@ -60,7 +67,8 @@ def names(ids: Iterable[uuid.UUID], *, actor: Actor, action: str) -> dict[uuid.U
     asked = set(ids)
     if not asked:
         return {}
-    found = details_many(visible_to(actor).filter(pk__in=asked), actor=actor, action=action)
+    authorise(actor, action)
+    found = _read(visible_to(actor).filter(pk__in=asked), actor, action)
     return {pk: details.full_name for pk, details in found.items()}
 
 
@@ -81,7 +89,8 @@ class Looked:
 def who_looked(person: Person, *, actor: Actor) -> list[Looked]:
     """Who read her data, latest first: the role and body, not the name of the officer.
 
-    What one body read for one purpose within a minute is one look, whatever it read of her.
+    What one body read for one purpose within a minute is one look, whatever it read of her; that
+    her name stood on somebody's first page is one look a day.
     """
     authorise(actor, "person.own")
     visible_to(actor).get(pk=person.pk)
@@ -93,9 +102,11 @@ def who_looked(person: Person, *, actor: Actor) -> list[Looked]:
     )
     looked: dict[tuple[Any, ...], Looked] = {}
     for entry in entries:  # a page that shows her name beside her pay has read two of her records
-        minute = entry.at.replace(second=0, microsecond=0)
+        when = entry.at.replace(second=0, microsecond=0)
+        if entry.action == _FIRST_PAGE:
+            when = when.replace(hour=0, minute=0)
         body = names.get(entry.organisation_id, "") if entry.organisation_id else ""
-        once = (minute, entry.role, body, entry.action)
+        once = (when, entry.role, entry.organisation_id, entry.action)
         looked.setdefault(once, Looked(entry.at, entry.role, body, entry.action))
     return list(looked.values())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from itertools import groupby, permutations
 from math import log
 from typing import TYPE_CHECKING, TypeVar
@@ -40,6 +39,9 @@ _SHORTEST_MISSPELT = 3
 # A shorter word is hardly two that were run together.
 _SHORTEST_RUN_TOGETHER = 8
 _MOST_WORDS_JOINED = 6
+_HAIR = 1e-6
+# Looser, "greatmanpower" would find "brilliant manpower star": two names, and one is licensed.
+_RUN_TOGETHER = 0.8
 # So alike must two words be written, or sound, to be taken for one.
 _SAME_WORD = 0.6
 _SAME_SOUND = 0.66
@@ -104,7 +106,7 @@ def closest_by_words(
     found = _by_words(query, rows, word_likeness, least)
     if not found and any(len(word) >= _SHORTEST_RUN_TOGETHER for word in query.split()):
         joined = [(candidate, words | _run_together(words)) for candidate, words in rows]
-        found = _by_words(query, joined, _spelt_alike, least)
+        found = _by_words(query, joined, _spelt_alike, max(least, _RUN_TOGETHER))
     if len(found) > limit and found[0][0] == found[limit][0]:
         raise TooCommon(query)
     return found[:limit]
@@ -150,23 +152,28 @@ def word_likeness(a: str, b: str) -> float:
         return 1.0
     if min(len(a), len(b)) < _SHORTEST_MISSPELT:
         return 0.0
-    written = OSA.normalized_similarity(a, b, score_cutoff=_SAME_WORD)
-    one, other = _sound(a), _sound(b)
+    written = _spelt_alike(a, b)
+    one, other = skeleton(a), skeleton(b)
     shorter = min(len(one), len(other))
     heard = 0.0
     if one == other and shorter > 1:
         heard = 1.0
     elif shorter >= _SHORTEST_MISSPELT:
-        heard = OSA.normalized_similarity(one, other, score_cutoff=_SAME_SOUND)
+        heard = _alike(one, other, _SAME_SOUND)
     return max(written, heard * _BY_SOUND)
 
 
 def _spelt_alike(a: str, b: str) -> float:
-    return OSA.normalized_similarity(a, b, score_cutoff=_SAME_WORD)
+    return _alike(a, b, _SAME_WORD)
 
 
-# The words of a register's names, which every search compares again.
-_sound = lru_cache(maxsize=1 << 16)(skeleton)
+def _alike(a: str, b: str, least: float) -> float:
+    """The share of letters that stand, where it reaches so much; nothing otherwise.
+
+    The cut-off of the library drops what reaches it exactly; so it is set a hair lower.
+    """
+    found = OSA.normalized_similarity(a, b, score_cutoff=least - _HAIR)
+    return found if found >= least - _HAIR else 0.0
 
 
 def _bare(word: str) -> str:

@@ -92,7 +92,7 @@ def steps(
     request: HttpRequest, cursor: Cursor, journey_id: uuid.UUID | None = None
 ) -> PageOut[StepOut]:
     """List the steps that the caller may see, of all journeys or of one."""
-    rows = queries.visible_to(actor_of(request))
+    rows = queries.still_asked(actor_of(request))
     return paged(rows.filter(journey_id=journey_id) if journey_id else rows, cursor, StepOut.of)
 
 

@@ -28,6 +28,11 @@ OVER = frozenset(state.name for state in JOURNEY.states if state.terminal) | {"r
 _DONE_ONLY = {Role.EMPLOYER, Role.OFFICER_DESTINATION, Role.ATTACHE, Role.AUDITOR}
 
 
+def still_asked(actor: Actor) -> QuerySet[PreparationStep]:
+    """Those of the steps that are done or still to do: nobody waits for who does not go."""
+    return visible_to(actor).exclude(~Q(state="done"), journey__state__in=OVER)
+
+
 def visible_to(actor: Actor) -> QuerySet[PreparationStep]:
     """The steps that an actor may see, in the order in which they were asked for."""
     return (

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -54,8 +53,7 @@ LISTING = Listing(columns=_COLUMNS, filters=_FILTERS, order="due")
 def steps(request: HttpRequest) -> HttpResponse:
     """The steps that an actor handles: a provider's own, an office's all."""
     actor = actor_of(request)
-    asked = ~Q(journey__state__in=queries.OVER) | Q(state="done")
-    rows = queries.visible_to(actor).filter(asked).select_related("journey__person")
+    rows = queries.still_asked(actor).select_related("journey__person")
     found = LISTING.page(rows, request.GET)
     names = names_of([step.journey for step in found.rows], actor, "preparation.read")
     for step in found.rows:

@@ -86,7 +86,7 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
 
 def people_of_steps(actor: Actor) -> Q:
     """Whom a provider is to see: those whose step waits for its answer, and no longer."""
-    mine = queries.visible_to(actor).exclude(state="done").order_by()
+    mine = queries.still_asked(actor).exclude(state="done").order_by()
     return Q(pk__in=mine.values("journey__person"))
 
 
