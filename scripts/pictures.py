@@ -56,7 +56,7 @@ SHOTS = (
     Shot("worker-home-ar", WORKER, among="Tunisia with an offer", phone=True, language="ar"),
     Shot("worker-offer", WORKER, "/my-journey/", "Tunisia with an offer", phone=True),
     Shot("worker-preparing", WORKER, "/my-journey/", "preparing to leave", phone=True),
-    Shot("worker-story", WORKER, "/my-journey/story/", "in France", phone=True),
+    Shot("worker-story", WORKER, "/my-journey/story/", "home again in Tunisia", phone=True),
     Shot("worker-pay", WORKER, "/pay/", "not paid", phone=True),
     Shot("worker-costs", WORKER, "/costs/", "abroad", phone=True),
     Shot("worker-who-looked", WORKER, "/my-data/who-looked/", "not paid", phone=True),
