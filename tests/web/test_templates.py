@@ -177,3 +177,14 @@ def test_text_stands_out_from_its_ground():
             assert contrast(tokens[text], tokens[ground]) >= 4.5, (text, ground)
     # Lines that a control is known by: 1.4.11.
     assert contrast(tokens["rule-strong"], tokens["paper"]) >= 3
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=IDS)
+def test_no_form_lets_the_browser_refuse_in_a_language_of_its_own(path):
+    forms = re.findall(r"<form method=\"post\".*?>(?!\})", path.read_text(encoding="utf-8"))
+    assert all("novalidate" in form for form in forms)
+
+
+def test_every_day_of_a_form_is_written_as_a_browser_reads_it():
+    plain = re.compile(r"DateInput\(.*type")
+    assert not [str(p) for p in PACKAGE.rglob("*.py") if plain.search(p.read_text("utf-8"))]

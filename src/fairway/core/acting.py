@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from django.forms import BaseForm
+from django.forms import BaseForm, DateInput
 from django.utils.translation import gettext as _
 
 from fairway.core import formats
@@ -14,6 +14,19 @@ from fairway.core.fault_words import in_words
 from fairway.engines.kernel import BadInput, Fault
 
 T = TypeVar("T")
+
+
+class DayInput(DateInput):
+    """A day, chosen in the browser's own calendar.
+
+    What stands in it is written as HTML wants it, in any language: a browser that is given
+    "23/11/2026" shows an empty field.
+    """
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 def attempt(form: BaseForm, act: Callable[[], T]) -> T | None:

@@ -242,3 +242,11 @@ def test_the_api_covers_what_the_pages_do(world, worker, journey, peg):
     }  # fmt: skip
     assert employer("POST", "/wage-deductions", said).status_code == 201
     assert her("GET", "/wage-findings").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_day_that_a_form_proposes_is_written_as_a_browser_reads_it(browse, world, language):
+    client = browse(world.employer)
+    client.cookies["django_language"] = language
+    page = text(client.get("/wages/new/"))
+    assert re.search(r'<input type="date" name="paid_on" value="\d{4}-\d\d-\d\d"', page)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairway.abroad.costs.kinds import FEE_KINDS, PayeeKind
+from fairway.core.acting import DayInput
 from fairway.core.documents.actions import Upload
 from fairway.engines.kernel import Money
 
@@ -31,7 +32,7 @@ class PaidForm(forms.Form):
     )
     payee = forms.ChoiceField(label=_("To whom?"), widget=forms.RadioSelect)
     payee_name = forms.CharField(label=_("Name, if you know it"), required=False, max_length=200)
-    paid_on = forms.DateField(label=_("When?"), widget=forms.DateInput(attrs={"type": "date"}))
+    paid_on = forms.DateField(label=_("When?"), widget=DayInput())
     receipt = forms.FileField(label=_("Photo of the receipt"), required=False)
 
     def __init__(self, *args: Any, kinds: Any, around: Any, **options: Any) -> None:

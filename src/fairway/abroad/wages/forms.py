@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairway.abroad.wages.kinds import Answer
+from fairway.core.acting import DayInput
 from fairway.engines.kernel import Money
 from fairway.engines.wages import WageMonth
 from fairway.leaving.contracts.terms import DeductionKind
@@ -33,7 +34,7 @@ class FileForm(forms.Form):
     )
     paid_on = forms.DateField(
         label=_("Day on which the wages reached the workers"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core import formats
+from fairway.core.acting import DayInput
 from fairway.core.reference.names import country_choices, currency_choices, language_choices
 from fairway.core.reference.names import occupation_choices as occupations
 from fairway.engines.kernel import Money
@@ -37,9 +38,7 @@ def _occupations() -> list[tuple[str, Any]]:
 
 
 def _date(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    return forms.DateField(label=label, required=False, widget=DayInput())
 
 
 class ProfileForm(forms.Form):

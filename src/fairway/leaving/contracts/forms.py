@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from fairway.core.acting import DayInput
 from fairway.engines.provisions import FactSpec
 from fairway.leaving.contracts.comparing import CLAUSES
 from fairway.leaving.contracts.terms import Cover, DeductionKind, Terms
@@ -28,7 +29,7 @@ _OPEN = [("", _("Not stated")), ("true", _("Yes")), ("false", _("No"))]
 def _field(clause: str) -> forms.Field:
     title = TITLES[clause]
     if clause in _DATES:
-        day = forms.DateInput({"type": "date"})
+        day = DayInput()
         return forms.CharField(label=title, required=False, widget=day)
     if clause in _COVERS:
         return forms.ChoiceField(label=title, choices=covers())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fairway.core.acting import DayInput
+
 
 class ClearForm(forms.Form):
     """The day of departure, and the reason where the rules leave it to an officer."""
 
-    departs_on = forms.DateField(
-        label=_("Day of departure"), widget=forms.DateInput({"type": "date"})
-    )
+    departs_on = forms.DateField(label=_("Day of departure"), widget=DayInput())
     why = forms.CharField(
         label=_("Your reason, where the rules leave it to you"),
         help_text=_("Empty: the rules decide alone. A refusal by the rules is not lifted by it."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from fairway.commons.agreements.queries import published
 from fairway.commons.agreements.words import in_language
 from fairway.core import formats
+from fairway.core.acting import DayInput
 from fairway.core.reference.names import currency_choices, language_choices, occupation_choices
 from fairway.engines.kernel import Money
 from fairway.leaving.corridors import corridor_choices
@@ -77,8 +78,8 @@ class JobOrderForm(forms.Form):
     title = forms.CharField(label=_("Title of the job"), max_length=200)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=10_000)
     workplace = forms.CharField(label=_("Place of work"), max_length=200)
-    start_on = forms.DateField(label=_("Start"), widget=forms.DateInput(attrs={"type": "date"}))
-    end_on = forms.DateField(label=_("End"), widget=forms.DateInput(attrs={"type": "date"}))
+    start_on = forms.DateField(label=_("Start"), widget=DayInput())
+    end_on = forms.DateField(label=_("End"), widget=DayInput())
     weekly_hours = forms.DecimalField(
         label=_("Hours a week"), min_value=Decimal("0.5"), max_value=168, decimal_places=2
     )

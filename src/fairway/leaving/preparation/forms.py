@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from fairway.core.accounts.models import Organisation
+from fairway.core.acting import DayInput
 from fairway.core.documents.actions import Upload
 from fairway.leaving.preparation.models import ActsNext, StepKind
 
@@ -14,7 +15,7 @@ from fairway.leaving.preparation.models import ActsNext, StepKind
 class Day(forms.DateField):
     """A day, picked on the phone's own calendar."""
 
-    widget = forms.DateInput({"type": "date"})
+    widget = DayInput()
 
 
 class EvidenceForm(forms.Form):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from fairway.core import clock, formats
 from fairway.core.access.gate import actor_of, page
 from fairway.core.accounts.actors import Actor
-from fairway.core.acting import attempt
+from fairway.core.acting import DayInput, attempt
 from fairway.core.listing import Column, Kind, Listing, choice
 from fairway.core.reference.names import currency_choices
 from fairway.engines.kernel import BadInput, Money
@@ -57,7 +57,7 @@ def _specs(record: Any) -> Any:
 
 def _terms(record: Any, _actor: Actor) -> dict[str, forms.Field]:
     known = asking.unpack(record.attested)
-    day = forms.DateInput(attrs={"type": "date"})
+    day = DayInput()
     return {
         "number": forms.CharField(label=_("Licence number"), max_length=64, initial=record.number),
         "valid_from": forms.DateField(label=_("Licensed from"), widget=day),

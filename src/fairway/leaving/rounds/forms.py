@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairway.commons.agreements.queries import published
 from fairway.commons.agreements.words import in_language
+from fairway.core.acting import DayInput
 from fairway.leaving.corridors import corridor_choices
 from fairway.leaving.rounds.actions import NewRound
 from fairway.leaving.rounds.models import MatchingRound
@@ -27,12 +28,8 @@ class RoundForm(forms.Form):
 
     corridor = forms.ChoiceField(label=_("Corridor"), choices=corridor_choices)
     channel = forms.ChoiceField(label=_("Channel"), choices=_channels)
-    starts_from = forms.DateField(
-        label=_("Job orders that start from"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    starts_to = forms.DateField(
-        label=_("Job orders that start until"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_from = forms.DateField(label=_("Job orders that start from"), widget=DayInput())
+    starts_to = forms.DateField(label=_("Job orders that start until"), widget=DayInput())
     seed = forms.IntegerField(
         label=_("Seed of the lot"),
         help_text=_(
