@@ -24,7 +24,6 @@ from fairway.core.accounts.actors import Actor
 from fairway.core.acting import attempt
 from fairway.core.formats import partial_date
 from fairway.core.listing import Column, Kind, Listing, choice
-from fairway.core.people import reading
 from fairway.core.people.models import Person
 from fairway.core.people.reading import details_many
 from fairway.core.screen import Crumb
@@ -32,7 +31,7 @@ from fairway.engines.kernel import Money
 from fairway.engines.lifecycles import Role
 from fairway.leaving.contracts.terms import DeductionKind
 from fairway.leaving.journeys import queries as journeys
-from fairway.leaving.journeys.naming import names_of
+from fairway.leaving.journeys.naming import show_names
 
 _MOST = 200
 _MONTHS = 24
@@ -112,10 +111,7 @@ def wages(request: HttpRequest) -> HttpResponse:
         return render(request, "wages/files.html", context)
     alerts = ALERTS.page(queries.findings_visible_to(actor), request.GET)
     _log(actor, alerts.rows)
-    about = {row.journey.person_id for row in alerts.rows if row.journey is not None}
-    names = reading.names(about, actor=actor, action="wage.read")
-    for row in alerts.rows:
-        row.shown_name = names.get(row.journey.person_id, "") if row.journey else ""
+    show_names(alerts.rows, actor, "wage.read")
     return render(request, "wages/alerts.html", {"listing": alerts})
 
 
@@ -281,9 +277,9 @@ def open_case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 def _with_names(findings: Iterable[WageFinding], actor: Actor) -> list[Found]:
     """The findings, each with the worker's name where the reader may know it."""
-    rows = list(findings)
-    names = names_of([row.journey for row in rows if row.journey is not None], actor, "wage.read")
-    return [found(row, names.get(row.journey.person_id, "") if row.journey else "") for row in rows]
+    rows: list[Any] = list(findings)
+    show_names(rows, actor, "wage.read")
+    return [found(row, row.shown_name) for row in rows]
 
 
 def _log(actor: Actor, rows: Any) -> None:

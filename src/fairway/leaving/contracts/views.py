@@ -27,7 +27,7 @@ from fairway.leaving.contracts.offering import offered
 from fairway.leaving.contracts.page_acts import act_on, page_of, posted
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.acting import NoForm, carried_out, confirm, home_of
-from fairway.leaving.journeys.naming import name_of, names_of
+from fairway.leaving.journeys.naming import name_of, show_names
 
 LISTING = Listing(
     columns=(
@@ -56,9 +56,7 @@ def contracts(request: HttpRequest) -> HttpResponse:
     """Contracts, the nearest deadline first."""
     actor = actor_of(request)
     found = LISTING.page(queries.visible_to(actor), request.GET)
-    names = names_of([row.journey for row in found.rows], actor, "contract.read")
-    for row in found.rows:
-        row.shown_name = names.get(row.journey.person_id, "")
+    show_names(found.rows, actor, "contract.read")
     return render(request, "contracts/list.html", {"listing": found})
 
 

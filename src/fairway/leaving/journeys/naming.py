@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from fairway.core.accounts.actors import Actor
 from fairway.core.people import reading
@@ -22,3 +23,14 @@ def names_of(
 ) -> dict[uuid.UUID, str]:
     """The workers' names by the person's id, in a few questions however many they are."""
     return reading.names((journey.person_id for journey in journeys), actor=actor, action=action)
+
+
+def show_names(rows: Iterable[Any], actor: Actor, action: str) -> None:
+    """Give each row of a list the name of the worker of its ``journey``, as ``shown_name``.
+
+    Empty where there is no journey, where the actor may not know her, or where she was erased.
+    """
+    listed = list(rows)
+    names = names_of((row.journey for row in listed if row.journey is not None), actor, action)
+    for row in listed:
+        row.shown_name = names.get(row.journey.person_id, "") if row.journey else ""

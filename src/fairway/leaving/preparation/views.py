@@ -22,7 +22,7 @@ from fairway.core.screen import Crumb, next_step
 from fairway.engines.lifecycles import PREPARATION_STEP, WORKER_SIDE, Role, possible
 from fairway.leaving.journeys import queries as journeys
 from fairway.leaving.journeys.acting import ReasonForm, carried_out, confirm, home_of
-from fairway.leaving.journeys.naming import name_of, names_of
+from fairway.leaving.journeys.naming import name_of, show_names
 from fairway.leaving.preparation import actions, queries
 from fairway.leaving.preparation.forms import (
     AnswerForm,
@@ -55,9 +55,7 @@ def steps(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = queries.still_asked(actor).select_related("journey__person")
     found = LISTING.page(rows, request.GET)
-    names = names_of([step.journey for step in found.rows], actor, "preparation.read")
-    for step in found.rows:
-        step.shown_name = names.get(step.journey.person_id, "")
+    show_names(found.rows, actor, "preparation.read")
     return render(request, "preparation/list.html", {"listing": found})
 
 
