@@ -16,7 +16,7 @@ class Refuse:
             raise ImportError(f"an engine imports {name}")
 
 
-sys.meta_path.insert(0, Refuse())  # type: ignore[arg-type]
+sys.meta_path.insert(0, Refuse())
 engines = importlib.import_module("fairway.engines")
 names = [m.name for m in pkgutil.walk_packages(engines.__path__, "fairway.engines.")]
 for module in names:

@@ -18,8 +18,8 @@ LANGUAGES = ("fr", "ar")
 # `mark` is the engines' word: they know no gettext, their tables name texts for the screens.
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "mark": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),  # type: ignore[dict-item]
-    "pgettext_lazy": ((1, "c"), 2),  # type: ignore[dict-item]
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2), "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def catalog() -> Catalog:
     """Gather the marked texts into one catalogue."""
     found = Catalog(project="Fairway", charset="utf-8", fuzzy=False)
     for path, _line, message, context in messages():
-        found.add(message, None, [(path, None)], context=context)  # type: ignore[arg-type,list-item]
+        found.add(message, None, [(path, None)], context=context)
     return found
 
 

@@ -20,7 +20,7 @@ from tests.leaving.journeys.world import CORRIDOR, GOOD, World
 
 
 @pytest.fixture
-def lively(world: World, make_actor) -> dict[str, Actor]:  # type: ignore[no-untyped-def]
+def lively(world: World, make_actor) -> dict[str, Actor]:
     """Actors by role, each with records of every kind that the role sees."""
     offered, signing, leaving, away = (world.worker() for _one in range(4))
     world.offered(offered)

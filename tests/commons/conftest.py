@@ -10,10 +10,10 @@ from fairway.engines.provisions import pack_ids, packs_dir, versions
 
 
 @pytest.fixture
-def publish(make_actor):  # type: ignore[no-untyped-def]
+def publish(make_actor):
     """Bring a pack that comes with Fairway into force: `publish("ph-ae-domestic")`."""
 
-    def bring(pack: str):  # type: ignore[no-untyped-def]
+    def bring(pack: str):
         assert pack in pack_ids()
         text = (packs_dir() / pack / versions(pack)[-1] / "pack.yaml").read_text(encoding="utf-8")
         country = next(line for line in text.splitlines() if line.startswith("owner:")).split()[1]

@@ -35,13 +35,13 @@ def person() -> uuid.UUID:
 
 
 @pytest.fixture
-def officer(publish, make_actor):  # type: ignore[no-untyped-def]
+def officer(publish, make_actor):
     """An officer of a corridor that is ruled."""
     publish("ph-ae-domestic")
     return make_actor(Role.OFFICER_ORIGIN, "PH")
 
 
-def ask(question: str, facts: dict, officer, person=None) -> actions.Stored:  # type: ignore[no-untyped-def,type-arg]
+def ask(question: str, facts: dict, officer, person=None) -> actions.Stored:
     with transaction.atomic():
         return actions.decide(
             question,

@@ -134,9 +134,9 @@ def test_a_text_with_a_number_has_every_plural_form_of_its_language(translated: 
 def test_a_changed_placeholder_is_noticed(
     text: str | tuple[str, str], translation: str | tuple[str, str]
 ) -> None:
-    assert misplaced(Message(text, translation))  # type: ignore[arg-type]
+    assert misplaced(Message(text, translation))
 
 
 def test_a_plural_form_may_say_its_number_in_a_word() -> None:
     text = ("%(count)s row", "%(count)s rows")
-    assert not misplaced(Message(text, ("une ligne", "%(count)s lignes")))  # type: ignore[arg-type]
+    assert not misplaced(Message(text, ("une ligne", "%(count)s lignes")))

@@ -13,7 +13,7 @@ from fairway.core.bulk import copy_in, like
 pytestmark = pytest.mark.django_db
 
 
-def house(authority, number: str, **fields: object) -> Organisation:  # type: ignore[no-untyped-def]
+def house(authority, number: str, **fields: object) -> Organisation:
     stated = {
         "authority": authority,
         "kind": OrganisationKind.EMPLOYER,

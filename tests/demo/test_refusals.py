@@ -19,7 +19,7 @@ from fairway.engines.lifecycles.roles import Role
 from tests.demo.conftest import command, free_port, new_home
 
 
-def one_sentence(said, code: int) -> str:  # type: ignore[no-untyped-def]
+def one_sentence(said, code: int) -> str:
     """The one line that a command said before it stopped."""
     assert said.code == code, said.out + said.err
     assert said.out == ""

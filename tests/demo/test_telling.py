@@ -29,7 +29,7 @@ def test_steps_of_several_stories_follow_one_another_under_the_one_clock() -> No
         nightly=lambda: heard.append(("night", clock.now())),
     )
 
-    def story(name, *days):  # type: ignore[no-untyped-def]
+    def story(name, *days):
         for day in days:
             heard.append((name, clock.now()))
             yield MONDAY + day * DAY
@@ -48,7 +48,7 @@ def test_a_story_that_would_go_back_goes_on_at_once_and_what_lies_ahead_is_not_t
     heard: list[datetime] = []
     schedule = Schedule(MONDAY + 9 * DAY, between=lambda: None, nightly=lambda: None)
 
-    def late():  # type: ignore[no-untyped-def]
+    def late():
         yield MONDAY - DAY
         heard.append(clock.now())
         yield MONDAY + 5 * DAY

@@ -17,12 +17,12 @@ TN_FR_EMPLOYER = {"employer_record_clean": True}
 
 
 @pytest.fixture
-def verified_employer(make_actor, make_authority):  # type: ignore[no-untyped-def]
+def verified_employer(make_actor, make_authority):
     """An employer that an officer has verified: `verified_employer("TN-FR", **attested)`."""
     from fairway.leaving.employers import actions
     from fairway.leaving.employers.models import EmployerRegistration
 
-    def make(corridor: str = "TN-FR", **attested: object):  # type: ignore[no-untyped-def]
+    def make(corridor: str = "TN-FR", **attested: object):
         country = corridor.split("-")[1]
         employer = make_actor(Role.EMPLOYER, country)
         officer = make_actor(Role.OFFICER_DESTINATION, country)
@@ -46,7 +46,7 @@ def verified_employer(make_actor, make_authority):  # type: ignore[no-untyped-de
 
 
 @pytest.fixture
-def an_order():  # type: ignore[no-untyped-def]
+def an_order():
     """A job order as an employer states it: `an_order(places=3)`; by default Tunisia to France."""
     from fairway.leaving.job_orders.drafts import Draft
 
@@ -64,13 +64,13 @@ def an_order():  # type: ignore[no-untyped-def]
             "pay": Money.of("1950.00", "EUR"),
             "terms": {"annual_leave_days": 30, "probation_months": 1},
         }
-        return Draft(**{**stated, **changes})  # type: ignore[arg-type]
+        return Draft(**{**stated, **changes})
 
     return make
 
 
 @pytest.fixture
-def make_worker(make_authority):  # type: ignore[no-untyped-def]
+def make_worker(make_authority):
     """A registered person with an account: `make_worker(birth_date="1999-05-17")`."""
     from fairway.core.accounts.actors import for_worker, system
     from fairway.core.accounts.models import User
@@ -79,7 +79,7 @@ def make_worker(make_authority):  # type: ignore[no-untyped-def]
 
     count = 0
 
-    def make(country: str = "TN", **changes: object):  # type: ignore[no-untyped-def]
+    def make(country: str = "TN", **changes: object):
         nonlocal count
         count += 1
         authority = make_authority(country)
@@ -98,11 +98,11 @@ def make_worker(make_authority):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def open_orders(verified_employer, make_actor, an_order):  # type: ignore[no-untyped-def]
+def open_orders(verified_employer, make_actor, an_order):
     """Job orders that workers may wish for: `open_orders({"places": 1}, {"title": "Baker"})`."""
     from fairway.leaving.job_orders import actions
 
-    def make(*changes: dict[str, object], corridor: str = "TN-FR", why: str = ""):  # type: ignore[no-untyped-def]
+    def make(*changes: dict[str, object], corridor: str = "TN-FR", why: str = ""):
         employer = verified_employer(corridor)
         officer = make_actor(Role.OFFICER_DESTINATION, corridor.split("-")[1])
         opened = []

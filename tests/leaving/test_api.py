@@ -37,7 +37,7 @@ PROFILE = {
 
 
 @pytest.fixture
-def parties(publish, verified_employer, make_actor, make_worker, program):  # type: ignore[no-untyped-def]
+def parties(publish, verified_employer, make_actor, make_worker, program):
     """Programs of an employer, both officers and a worker in one corridor."""
     publish("fr-tn-2008")
     actors: dict[str, Actor] = {
@@ -49,12 +49,12 @@ def parties(publish, verified_employer, make_actor, make_worker, program):  # ty
     return {name: program(actor) for name, actor in actors.items()}
 
 
-def done(answer, status: int = 200):  # type: ignore[no-untyped-def]
+def done(answer, status: int = 200):
     assert answer.status_code == status, answer.content
     return answer.json()
 
 
-def an_open_order(parties) -> str:  # type: ignore[no-untyped-def]
+def an_open_order(parties) -> str:
     employer, france = parties["employer"], parties["france"]
     order = done(send(employer, "POST", "/api/job-orders", ORDER), 201)
     address = f"/api/job-orders/{order['id']}"

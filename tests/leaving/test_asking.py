@@ -16,7 +16,7 @@ ON = date(2026, 11, 22)
 
 
 @pytest.fixture
-def specs(publish):  # type: ignore[no-untyped-def]
+def specs(publish):
     publish("ph-ae-domestic")
     return asking.asked_for("job_order.approve", Corridor.of("PH", "AE"), ON)
 

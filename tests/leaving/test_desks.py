@@ -54,10 +54,10 @@ ORDER = {
 
 
 @pytest.fixture
-def be(monkeypatch):  # type: ignore[no-untyped-def]
+def be(monkeypatch):
     """A browser of somebody: `be(actor).get(...)`."""
 
-    def become(actor) -> Client:  # type: ignore[no-untyped-def]
+    def become(actor) -> Client:
         monkeypatch.setattr(ActorMiddleware, "_actor", lambda _self, _request: actor)
         return Client()
 
@@ -65,7 +65,7 @@ def be(monkeypatch):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def employer(publish, make_authority, be):  # type: ignore[no-untyped-def]
+def employer(publish, make_authority, be):
     """An employer that registered on the public page."""
     publish("fr-tn-2008")
     make_authority("FR")
@@ -174,7 +174,7 @@ def test_last_years_order_is_posted_again_with_one_change(verified_employer, pub
 
 
 @pytest.fixture
-def licensed(publish, make_authority, make_actor):  # type: ignore[no-untyped-def]
+def licensed(publish, make_authority, make_actor):
     """A licensed recruiter for the Emirates."""
     publish("ph-ae-domestic")
     recruiter = make_actor(Role.RECRUITER, "PH")

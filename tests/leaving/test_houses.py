@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def refused(publish, verified_employer, make_actor, an_order):  # type: ignore[no-untyped-def]
+def refused(publish, verified_employer, make_actor, an_order):
     """A job order that an officer refused, with its employer."""
     publish("fr-tn-2008")
     employer = verified_employer("TN-FR")
@@ -26,7 +26,7 @@ def refused(publish, verified_employer, make_actor, an_order):  # type: ignore[n
     return actions.refuse(order, actor=officer, reason="The posting was too short."), employer
 
 
-def told(actor) -> list[tuple[str, str]]:  # type: ignore[no-untyped-def]
+def told(actor) -> list[tuple[str, str]]:
     texts = [text_of(message, "en") for message in inbox(actor)]
     return [(text.title, text.body) for text in texts]
 
@@ -50,7 +50,7 @@ def test_a_step_that_is_taken_back_tells_nobody(refused, make_actor, an_order) -
     assert told(employer) == before
 
 
-def rolled_back(order: JobOrder, officer) -> None:  # type: ignore[no-untyped-def]
+def rolled_back(order: JobOrder, officer) -> None:
     with transaction.atomic():
         actions.approve(order, actor=officer)
         raise ZeroDivisionError

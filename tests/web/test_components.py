@@ -47,7 +47,7 @@ def reason(outcome: Outcome, name: str = "pay", **changes: object) -> Reason:
         "texts": {"en": f"Reason {name}", "fr": f"Motif {name}"},
         "source": source,
     }
-    return Reason(**(values | changes))  # type: ignore[arg-type]
+    return Reason(**(values | changes))
 
 
 def decision(outcome: Outcome, *reasons: Reason) -> Decision:

@@ -18,7 +18,7 @@ from fairway.core.accounts.actors import Actor
 class TokenAuth(HttpBearer):
     """A token acts for its owner in one role, within its scopes."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:  # noqa: ARG002  its signature
         """Whom the door recognised by the token; nobody opens nothing."""
         actor: Actor | None = getattr(request, "by_token", None)
         return actor

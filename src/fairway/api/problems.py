@@ -105,10 +105,11 @@ def _answering(answer: Any) -> Any:
 
 def of(response: HttpResponse) -> HttpResponse:
     """The same answer as a problem, where the framework made one in words of its own."""
-    if response.status_code < 400 or response.headers["Content-Type"] == MEDIA_TYPE:  # noqa: PLR2004
+    refused = response.status_code >= 400  # noqa: PLR2004  the status by its number
+    if not refused or response.headers["Content-Type"] == MEDIA_TYPE:
         return response
     answer = problem(
-        "method" if response.status_code == 405 else "unreadable",  # noqa: PLR2004
+        "method" if response.status_code == 405 else "unreadable",  # noqa: PLR2004  the status by its number
         status=response.status_code,
     )
     if "Allow" in response.headers:

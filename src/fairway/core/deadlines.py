@@ -63,7 +63,7 @@ def _any_overdue(kinds: tuple[type[StatefulRecord], ...]) -> str:
     quoted = connection.ops.quote_name
     return " UNION ALL ".join(
         f"SELECT '{model._meta.label}' WHERE EXISTS (SELECT 1 FROM "  # noqa: S608, SLF001  ours
-        f"{quoted(model._meta.db_table)} WHERE due_at <= %s AND due_event <> '')"  # noqa: SLF001
+        f"{quoted(model._meta.db_table)} WHERE due_at <= %s AND due_event <> '')"  # noqa: SLF001  Meta
         for model in kinds
     )
 

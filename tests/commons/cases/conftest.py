@@ -28,7 +28,7 @@ class Worker:
 
 
 @pytest.fixture
-def make_worker(make_authority):  # type: ignore[no-untyped-def]
+def make_worker(make_authority):
     """Make a worker: `make_worker("PH", "Rosa Magbanua")`."""
 
     def make(country: str = "PH", name: str = "Rosa Magbanua") -> Worker:
@@ -68,7 +68,7 @@ class Scene:
 
 
 @pytest.fixture
-def scene(make_worker, make_actor, make_authority):  # type: ignore[no-untyped-def]
+def scene(make_worker, make_actor, make_authority):
     """Everybody whom a case concerns, and an employer whom it does not."""
     make_authority("AE")
     return Scene(

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def case(scene) -> Case:  # type: ignore[no-untyped-def]
+def case(scene) -> Case:
     """A complaint about wages, received."""
     told = Told.of(["unpaid_wages", "passport_held"], words="No pay since September.")
     return actions.file(

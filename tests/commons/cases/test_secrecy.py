@@ -44,7 +44,7 @@ def journey_id() -> uuid.UUID:
 
 
 @pytest.fixture
-def case(scene, journey_id) -> Case:  # type: ignore[no-untyped-def]
+def case(scene, journey_id) -> Case:
     """A complaint about her employer and her recruiter, assessed, told to neither."""
     recruiter = Organisation.objects.get(pk=scene.recruiter.organisation_id)
     case = actions.file(
@@ -58,7 +58,7 @@ def case(scene, journey_id) -> Case:  # type: ignore[no-untyped-def]
     return actions.assess(case, words="True.", urgency=Urgency.URGENT, actor=scene.attache)
 
 
-def disclosed(case: Case, scene, **options) -> list[Notice]:  # type: ignore[no-untyped-def]
+def disclosed(case: Case, scene, **options) -> list[Notice]:
     text = options.pop("text", "Wages of two months are said to be missing.")
     ground = options.pop("ground", Ground.WORKER_ASKED)
     return actions.disclose(case, text=text, ground=ground, actor=scene.attache, **options)
@@ -204,7 +204,7 @@ def test_a_notice_may_not_name_her_unless_she_asked(scene, case) -> None:
     assert disclosed(case, scene, text="Rosa Magbanua asks for pay.", names_worker=True)
 
 
-def phone_of(scene) -> str:  # type: ignore[no-untyped-def]
+def phone_of(scene) -> str:
     from fairway.core.keys import keyring
 
     person = scene.worker.person
@@ -311,7 +311,7 @@ def test_whatever_happens_the_accused_is_let_in_by_disclosure_alone(data) -> Non
             assert shown(CASE, events, role) == ()
 
 
-def _any_role(data, state: str | None) -> Role:  # type: ignore[no-untyped-def]
+def _any_role(data, state: str | None) -> Role:
     roles = sorted({role for row in CASE.leaving(state) for role in row.actors})
     return data.draw(st.sampled_from(roles)) if roles else Role.SYSTEM
 

@@ -61,12 +61,12 @@ def test_a_list_that_cannot_be_read_says_which_entry(wrong: str) -> None:
 
 
 @pytest.fixture
-def three_a_minute(monkeypatch):  # type: ignore[no-untyped-def]
+def three_a_minute(monkeypatch):
     monkeypatch.setattr(limits, "WITHOUT_TOKEN", limits.Limit("tried", most=3, seconds=3_600))
 
 
 def asked(**headers: str) -> int:
-    return Client().get("/api/packs", **headers).status_code  # type: ignore[arg-type]
+    return Client().get("/api/packs", **headers).status_code
 
 
 def test_behind_a_trusted_proxy_each_visitor_has_a_count_of_her_own(

@@ -72,7 +72,7 @@ FUNCTIONS = functions()
 
 
 @pytest.fixture
-def acting(monkeypatch: pytest.MonkeyPatch, make_actor, make_authority):  # type: ignore[no-untyped-def]
+def acting(monkeypatch: pytest.MonkeyPatch, make_actor, make_authority):
     """Let every request be one of somebody real in a role."""
 
     def act(role: Role) -> None:
@@ -126,7 +126,7 @@ def test_a_page_opens_for_the_roles_of_its_action_and_for_no_other(
     client = Client(raise_request_exception=False)
     wrong = []
     for address, entry in PAGES:
-        rule = RULES[entry.callback.fairway_action]  # type: ignore[attr-defined]
+        rule = RULES[entry.callback.fairway_action]
         statuses = [client.get(address).status_code]
         if rule.writes:
             statuses.append(client.post(address).status_code)
@@ -146,7 +146,7 @@ def test_an_operation_answers_the_roles_of_its_action_and_no_other(
     client = Client(raise_request_exception=False)
     wrong = []
     for (path, method), function in FUNCTIONS.items():
-        rule = RULES[function.fairway_action]  # type: ignore[attr-defined]
+        rule = RULES[function.fairway_action]
         filled = "/".join(SAMPLES["uuid"] if p.startswith("{") else p for p in path.split("/"))
         answer = client.generic(
             method.upper(),
@@ -171,6 +171,6 @@ def test_an_operation_without_a_token_is_refused(db: None) -> None:
             method.upper(), path.replace("{", "").replace("}", ""), "{}", "application/json"
         ).status_code
         for (path, method), function in FUNCTIONS.items()
-        if Role.PUBLIC not in RULES[function.fairway_action].roles  # type: ignore[attr-defined]
+        if Role.PUBLIC not in RULES[function.fairway_action].roles
     }
     assert answers == {401}

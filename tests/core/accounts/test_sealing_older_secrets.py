@@ -22,7 +22,7 @@ CODE = "abcdefgh"
 
 
 @pytest.fixture
-def officer(committed, make_actor):  # type: ignore[no-untyped-def]
+def officer(committed, make_actor):
     """Somebody whose app and recovery code lie in the tables of before."""
     user = User.objects.get(pk=make_actor(Role.OFFICER_ORIGIN, "TN").user_id)
     StaticToken.objects.create(

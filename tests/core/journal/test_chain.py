@@ -20,7 +20,7 @@ from fairway.engines.lifecycles.roles import Role
 
 
 @pytest.fixture
-def organisations(committed, make_actor):  # type: ignore[no-untyped-def]
+def organisations(committed, make_actor):
     """Three subjects with a chain of four entries each."""
     actor = make_actor(Role.OFFICER_ORIGIN)
     first = Organisation.objects.get()

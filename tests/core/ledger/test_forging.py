@@ -32,11 +32,11 @@ def as_owner(statement: str, *params: object) -> None:
 
 
 @pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+def ask(monkeypatch: pytest.MonkeyPatch):
     """Ask `fairway ledger verify` here, where the database is entered already."""
 
     @contextmanager
-    def here(**_: object):  # type: ignore[no-untyped-def]
+    def here(**_: object):
         yield
 
     monkeypatch.setattr(books, "installation", here)

@@ -23,7 +23,7 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def house(committed, make_actor):  # type: ignore[no-untyped-def]
+def house(committed, make_actor):
     """An officer, her authority and two accounts in its currency."""
     actor = make_actor(Role.OFFICER_ORIGIN, "TN")
     authority = Authority.objects.get(pk=actor.authority_id)
@@ -35,7 +35,7 @@ def house(committed, make_actor):  # type: ignore[no-untyped-def]
     )
 
 
-def move(house, amount: str, **more):  # type: ignore[no-untyped-def]
+def move(house, amount: str, **more):
     actor, authority, outside, deposit = house
     money = Money.of(amount, "TND")
     with transaction.atomic():
@@ -163,4 +163,4 @@ def test_money_that_its_currency_does_not_know_is_refused(amount: str, currency:
 
 def test_a_float_is_never_money() -> None:
     with pytest.raises(BadInput, match="finite decimal"):
-        Money(0.1, "EUR")  # type: ignore[arg-type]
+        Money(0.1, "EUR")

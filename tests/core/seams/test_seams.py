@@ -19,7 +19,7 @@ from tests.fixtures.tripwires import NOW
 
 
 @pytest.fixture
-def version(committed, make_actor):  # type: ignore[no-untyped-def]
+def version(committed, make_actor):
     """A proposed pack version, with the officer who proposed it."""
     actor = make_actor(Role.OFFICER_ORIGIN, "PH")
     with transaction.atomic():
@@ -110,7 +110,7 @@ def test_of_two_people_who_act_at_once_one_succeeds_and_the_other_is_told(
     barrier = threading.Barrier(2)
     results: list[str] = []
 
-    def approve(actor) -> None:  # type: ignore[no-untyped-def]
+    def approve(actor) -> None:
         with clock.at(NOW):
             barrier.wait()
             try:

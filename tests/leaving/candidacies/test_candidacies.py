@@ -35,13 +35,13 @@ FITS = {"qualification_matches": True}
 
 
 @pytest.fixture
-def young(publish):  # type: ignore[no-untyped-def]
+def young(publish):
     publish("fr-tn-2008")
     return {"corridor": "TN-FR", "channel": "young_professionals"}
 
 
 @pytest.fixture
-def cook(make_worker):  # type: ignore[no-untyped-def]
+def cook(make_worker):
     """A worker of 27 with a profile."""
     worker = make_worker(birth_date="1999-05-17")
     actions.keep_profile(COOK, actor=worker)
@@ -151,11 +151,11 @@ class TestWishes:
     """Ranking job orders."""
 
     @pytest.fixture
-    def candidacy(self, young, cook):  # type: ignore[no-untyped-def]
+    def candidacy(self, young, cook):
         return actions.enter(actions.begin(**young, actor=cook), actor=cook, statements=FITS)
 
     @pytest.fixture
-    def orders(self, open_orders):  # type: ignore[no-untyped-def]
+    def orders(self, open_orders):
         return open_orders({}, {"title": "Pastry cook"}, {"title": "Canteen cook"})
 
     def test_wishes_are_kept_in_her_order_and_written_anew(self, candidacy, cook, orders) -> None:

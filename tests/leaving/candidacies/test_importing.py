@@ -40,16 +40,16 @@ def rows(size: int = 3) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def officer(publish, make_authority, make_actor):  # type: ignore[no-untyped-def]
+def officer(publish, make_authority, make_actor):
     publish("us-h2b")
     return make_actor(Role.OFFICER_ORIGIN, "TN")
 
 
 @pytest.fixture
-def bring(officer, make_authority, tmp_path: Path):  # type: ignore[no-untyped-def]
+def bring(officer, make_authority, tmp_path: Path):
     """Import rows: `bring(rows(), attested={...})`."""
 
-    def make(  # type: ignore[no-untyped-def]
+    def make(
         given: list[dict[str, str]], *, attested=NEVER_BEFORE, name="register.csv", mapping=None
     ):
         text = io.StringIO()

@@ -31,18 +31,18 @@ PROFILE = {
 }
 
 
-def text(response) -> str:  # type: ignore[no-untyped-def]
+def text(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
 @pytest.fixture
-def worker(publish, make_worker):  # type: ignore[no-untyped-def]
+def worker(publish, make_worker):
     publish("fr-tn-2008")
     return make_worker(birth_date="1999-05-17")
 
 
 @pytest.fixture
-def cook(worker):  # type: ignore[no-untyped-def]
+def cook(worker):
     """A worker who is in the channel for young professionals."""
     actions.keep_profile(COOK, actor=worker)
     begun = actions.begin(corridor="TN-FR", channel="young_professionals", actor=worker)
@@ -50,7 +50,7 @@ def cook(worker):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def orders(publish, open_orders, cook):  # type: ignore[no-untyped-def]
+def orders(publish, open_orders, cook):
     return open_orders({}, {"title": "Baker"}, {"title": "Electrician", "occupation": "7411"})
 
 

@@ -32,13 +32,13 @@ CLEAN = {"employer_record_clean": True}
 
 
 @pytest.fixture
-def officer(publish, make_actor):  # type: ignore[no-untyped-def]
+def officer(publish, make_actor):
     publish("fr-tn-2008")
     return make_actor(Role.OFFICER_DESTINATION, "FR")
 
 
 @pytest.fixture
-def hotel(officer):  # type: ignore[no-untyped-def]
+def hotel(officer):
     return actions.register(HOTEL, corridor="TN-FR", activity="Hotel", actor=PUBLIC)
 
 

@@ -28,7 +28,7 @@ SEEN = {
 
 
 @pytest.fixture
-def h2b(publish, verified_employer, an_order):  # type: ignore[no-untyped-def]
+def h2b(publish, verified_employer, an_order):
     """A submitted order in the capped channel: `h2b(places)`; start in the capped first half."""
     publish("us-h2b")
 
@@ -55,11 +55,11 @@ def h2b(publish, verified_employer, an_order):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def officer(make_actor):  # type: ignore[no-untyped-def]
+def officer(make_actor):
     return make_actor(Role.OFFICER_DESTINATION, "US")
 
 
-def approve(order: JobOrder, officer) -> JobOrder:  # type: ignore[no-untyped-def]
+def approve(order: JobOrder, officer) -> JobOrder:
     return actions.approve(order, actor=officer, statements=SEEN)
 
 
@@ -181,7 +181,7 @@ def test_the_last_place_of_an_order_is_taken_once(committed, h2b, officer) -> No
     assert (order.state, order.taken) == ("filled", 1)
 
 
-def at_once(calls):  # type: ignore[no-untyped-def]
+def at_once(calls):
     """Make calls in parallel, each on a connection of its own; what each returned or raised."""
     ready = threading.Barrier(len(calls))
     found: list[object] = [None] * len(calls)

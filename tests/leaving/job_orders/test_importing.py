@@ -23,15 +23,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def officer(make_actor):  # type: ignore[no-untyped-def]
+def officer(make_actor):
     return make_actor(Role.OFFICER_DESTINATION, "US")
 
 
 @pytest.fixture
-def bring(officer, make_authority, tmp_path: Path):  # type: ignore[no-untyped-def]
+def bring(officer, make_authority, tmp_path: Path):
     """Import rows that change the published example: `bring({"CASE_STATUS": "Withdrawn"})`."""
 
-    def make(*rows: dict[str, str], kind: str = "oflc-h2a", name: str = "h2a.csv"):  # type: ignore[no-untyped-def]
+    def make(*rows: dict[str, str], kind: str = "oflc-h2a", name: str = "h2a.csv"):
         base = H2A_ROW if kind == "oflc-h2a" else H2B_ROW
         path = tmp_path / name
         path.write_bytes(as_csv([{**base, **row} for row in rows]))

@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def employer(publish, verified_employer):  # type: ignore[no-untyped-def]
+def employer(publish, verified_employer):
     publish("fr-tn-2008")
     return verified_employer("TN-FR")
 
 
 @pytest.fixture
-def officer(make_actor):  # type: ignore[no-untyped-def]
+def officer(make_actor):
     return make_actor(Role.OFFICER_DESTINATION, "FR")
 
 

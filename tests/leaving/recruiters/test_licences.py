@@ -34,13 +34,13 @@ AFTER = datetime(2027, 7, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def officer(publish, make_actor):  # type: ignore[no-untyped-def]
+def officer(publish, make_actor):
     publish("ph-ae-domestic")
     return make_actor(Role.OFFICER_ORIGIN, "PH")
 
 
 @pytest.fixture
-def agency(make_actor):  # type: ignore[no-untyped-def]
+def agency(make_actor):
     found = make_actor(Role.RECRUITER, "PH")
     Organisation.objects.filter(pk=found.organisation_id).update(
         name="Golden Harbour Manpower", name_key="golden harbour manpower"
@@ -49,7 +49,7 @@ def agency(make_actor):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def licence(officer, agency) -> Licence:  # type: ignore[no-untyped-def]
+def licence(officer, agency) -> Licence:
     applied = actions.apply(corridor="PH-AE", actor=agency)
     return actions.grant(applied, TERMS, actor=officer, statements=PAPERS)
 

@@ -22,15 +22,15 @@ FITS = {"qualification_matches": True}
 
 
 @pytest.fixture
-def central(publish):  # type: ignore[no-untyped-def]
+def central(publish):
     publish("fr-tn-2008")
 
 
 @pytest.fixture
-def cook_wishing(make_worker):  # type: ignore[no-untyped-def]
+def cook_wishing(make_worker):
     """A cook in the channel with her wishes: `cook_wishing(first, second, experience=36)`."""
 
-    def make(*orders, experience: int = 24, statements=FITS, channel="young_professionals"):  # type: ignore[no-untyped-def]
+    def make(*orders, experience: int = 24, statements=FITS, channel="young_professionals"):
         worker = make_worker()
         candidacies.keep_profile(replace(COOK, experience_months=experience), actor=worker)
         begun = candidacies.begin(corridor="TN-FR", channel=channel, actor=worker)
@@ -43,7 +43,7 @@ def cook_wishing(make_worker):  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def spring():  # type: ignore[no-untyped-def]
+def spring():
     """What an officer fixes for a round: `spring(seed=2)`."""
     from fairway.leaving.rounds.actions import NewRound
 
@@ -55,17 +55,17 @@ def spring():  # type: ignore[no-untyped-def]
             "starts_to": date(2027, 6, 30),
             "seed": 7,
         }
-        return NewRound(**{**stated, **changes})  # type: ignore[arg-type]
+        return NewRound(**{**stated, **changes})
 
     return make
 
 
 @pytest.fixture
-def officer(make_actor):  # type: ignore[no-untyped-def]
+def officer(make_actor):
     return make_actor(Role.OFFICER_ORIGIN, "TN")
 
 
 @pytest.fixture
-def orders(central, open_orders):  # type: ignore[no-untyped-def]
+def orders(central, open_orders):
     """One place as a cook, two as a baker."""
     return open_orders({"places": 1}, {"title": "Baker", "places": 2})

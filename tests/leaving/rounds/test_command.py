@@ -24,13 +24,13 @@ WORDS = (
 @pytest.fixture(autouse=True)
 def _inside(monkeypatch: pytest.MonkeyPatch) -> None:
     @contextmanager
-    def here(**_: object):  # type: ignore[no-untyped-def]
+    def here(**_: object):
         yield
 
     monkeypatch.setattr(cli_season, "installation", here)
 
 
-def run(*words: str, answer: str = ""):  # type: ignore[no-untyped-def]
+def run(*words: str, answer: str = ""):
     return CliRunner().invoke(cli_season.season_app, [*WORDS, *words], input=answer)
 
 

@@ -104,7 +104,7 @@ def world(tmp_path: Path) -> World:
 
 
 @pytest.fixture
-def capped(make_actor):  # type: ignore[no-untyped-def]
+def capped(make_actor):
     """The H-2B rules with other numbers: `capped(year=66_000, half=1)`."""
 
     def make(*, year: int = 66_000, half: int = 33_000) -> None:
@@ -246,14 +246,14 @@ class TestCommands:
     @pytest.fixture(autouse=True)
     def _inside(self, monkeypatch: pytest.MonkeyPatch, publish) -> None:
         @contextmanager
-        def here(**_: object):  # type: ignore[no-untyped-def]
+        def here(**_: object):
             yield
 
         publish("us-h2b")
         for module in (cli_imports, cli_season):
             monkeypatch.setattr(module, "installation", here)
 
-    def run(self, app, *words: str) -> str:  # type: ignore[no-untyped-def]
+    def run(self, app, *words: str) -> str:
         done = CliRunner().invoke(app, list(words), catch_exceptions=False)
         assert done.exit_code == 0, done.output
         return done.stdout

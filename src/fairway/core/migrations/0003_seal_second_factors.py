@@ -15,7 +15,7 @@ _LONGEST_IN_CLEAR = 8  # a digest has sixteen letters
 
 def seal(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     # Only here: the code of today needs tables that this migration depends on.
-    from fairway.core.accounts.authenticators import (  # noqa: PLC0415
+    from fairway.core.accounts.authenticators import (  # noqa: PLC0415  said above
         recovery_digest,
         seal_secret,
     )

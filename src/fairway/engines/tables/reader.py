@@ -31,7 +31,7 @@ def read_table(
     if data.startswith(_ZIP):
         # Loaded with the first workbook: every command and web process starts a third of a second
         # sooner without it.
-        from fairway.engines.tables.xlsx_files import read_xlsx  # noqa: PLC0415
+        from fairway.engines.tables.xlsx_files import read_xlsx  # noqa: PLC0415  said above
 
         return read_xlsx(data, filename, sha256, limits, progress)
     if data.startswith((_OLE, _PDF)) or data[:200].lstrip().lower().startswith(

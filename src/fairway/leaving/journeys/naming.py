@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from fairway.core.accounts.actors import Actor
@@ -25,12 +26,18 @@ def names_of(
     return reading.names((journey.person_id for journey in journeys), actor=actor, action=action)
 
 
-def show_names(rows: Iterable[Any], actor: Actor, action: str) -> None:
-    """Give each row of a list the name of the worker of its ``journey``, as ``shown_name``.
+def show_names(
+    rows: Iterable[Any],
+    actor: Actor,
+    action: str = _ACTION,
+    of: Callable[[Any], Journey | None] = attrgetter("journey"),
+) -> None:
+    """Give each row of a list the name of its journey's worker, as ``shown_name``.
 
-    Empty where there is no journey, where the actor may not know her, or where she was erased.
+    ``of`` finds a row's journey. The name is empty where there is none, where the actor may not
+    know her, or where she was erased.
     """
-    listed = list(rows)
-    names = names_of((row.journey for row in listed if row.journey is not None), actor, action)
-    for row in listed:
-        row.shown_name = names.get(row.journey.person_id, "") if row.journey else ""
+    listed = [(row, of(row)) for row in rows]
+    names = names_of((journey for _, journey in listed if journey is not None), actor, action)
+    for row, journey in listed:
+        row.shown_name = names.get(journey.person_id, "") if journey else ""

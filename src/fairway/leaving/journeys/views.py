@@ -16,7 +16,7 @@ from fairway.core.screen import Crumb
 from fairway.engines.lifecycles import JOURNEY, WORKER_SIDE
 from fairway.leaving.journeys import queries
 from fairway.leaving.journeys.acting import offered
-from fairway.leaving.journeys.naming import name_of, names_of
+from fairway.leaving.journeys.naming import name_of, show_names
 from fairway.leaving.journeys.offers import card
 from fairway.leaving.journeys.panels import panels_for
 from fairway.leaving.journeys.timeline import timeline
@@ -87,9 +87,7 @@ def journeys(request: HttpRequest) -> HttpResponse:
     """The journeys of an office, an employer or a recruiter: the nearest deadline first."""
     actor = actor_of(request)
     found = LISTING.page(queries.visible_to(actor).select_related("person"), request.GET)
-    names = names_of(found.rows, actor)
-    for row in found.rows:
-        row.shown_name = names.get(row.person_id, "")
+    show_names(found.rows, actor, of=lambda journey: journey)
     return render(request, "journeys/list.html", {"listing": found})
 
 

@@ -41,7 +41,7 @@ def _again(request: HttpRequest) -> tuple[str, str]:
     return _("Open the page again"), request.get_full_path()
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the signature is Django's
     """400: the request itself cannot be read."""
     return _answer(
         request,
@@ -63,7 +63,7 @@ def bad_input(request: HttpRequest, error: BadInput) -> HttpResponse:
     )
 
 
-def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the signature is Django's
     """403: the role may not; somebody who is not signed in is shown the way."""
     if actor_of(request).role is Role.PUBLIC:
         back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
@@ -82,7 +82,7 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     )
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  the signature is Django's
     """404: there is no such thing, or none that this actor may know of."""
     return _answer(
         request,
@@ -124,7 +124,7 @@ def not_now(request: HttpRequest, error: NotAllowed) -> HttpResponse:
     )
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  the signature is Django's
     """403: the form is too old, or came from another site."""
     return _answer(
         request,
@@ -137,8 +137,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
 
 def locked_out(
     request: HttpRequest,
-    original_response: HttpResponse | None = None,  # noqa: ARG001
-    credentials: dict[str, Any] | None = None,  # noqa: ARG001
+    original_response: HttpResponse | None = None,  # noqa: ARG001  the signature is Django's
+    credentials: dict[str, Any] | None = None,  # noqa: ARG001  the signature is Django's
 ) -> HttpResponse:
     """429: too many wrong passwords; says nothing about whether the account exists."""
     return _answer(
@@ -163,7 +163,7 @@ def too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  the signature is Django's
     """500: a fault of ours. Stands alone: whatever broke may have broken the layout too."""
     context = {
         "language": (get_language() or "en").split("-")[0],
