@@ -61,7 +61,7 @@ class DescribedAPI(NinjaAPI):
         for _prefix, router in self._routers:
             for view in router.path_operations.values():
                 for operation in view.operations:
-                    yield operation.operation_id or "", operation.view_func.fairway_action  # type: ignore[attr-defined]  our own mark
+                    yield operation.operation_id or "", operation.view_func.fairway_action  # type: ignore[attr-defined]  # our own mark
 
     @staticmethod
     def _add_components(schema: dict[str, Any], actions: list[str]) -> None:

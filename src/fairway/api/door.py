@@ -68,8 +68,8 @@ def _enter(request: HttpRequest, act: Callable[[], HttpResponse]) -> HttpRespons
     if actor is None:
         limits.WITHOUT_TOKEN.count(request.META.get("REMOTE_ADDR", ""))
     # The session of a browser opens nothing here: the token alone says who acts.
-    request.actor = actor or PUBLIC  # type: ignore[attr-defined]  our own mark
-    request.by_token = actor  # type: ignore[attr-defined]  our own mark
+    request.actor = actor or PUBLIC  # type: ignore[attr-defined]  # our own mark
+    request.by_token = actor  # type: ignore[attr-defined]  # our own mark
     key = request.headers.get(KEY_HEADER)
     if actor is None or key is None or request.method not in WRITES:
         return act()

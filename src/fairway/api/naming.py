@@ -82,8 +82,8 @@ def _whole(name: str, own: dict[str, Any]) -> str:
 
 def _renamed(built: T, names: dict[str, str]) -> T:
     if isinstance(built, tuple):
-        return tuple(_renamed(part, names) for part in built)  # type: ignore[return-value]  a T again
+        return tuple(_renamed(part, names) for part in built)  # type: ignore[return-value]  # a T again
     text = _REF.sub(
         lambda ref: f'"#/components/schemas/{names.get(ref[1], ref[1])}"', json.dumps(built)
     )
-    return json.loads(text)  # type: ignore[no-any-return]  a T again
+    return json.loads(text)  # type: ignore[no-any-return]  # a T again

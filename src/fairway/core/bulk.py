@@ -21,6 +21,7 @@ from django.db.models import (
 )
 from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
+from pydantic_core import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -92,9 +93,14 @@ def _prepare(field: Field[Any, Any]) -> Callable[[Any], Any]:
     if isinstance(field, CharField | TextField):
         return str  # an enumeration goes in as its value: the driver would write its name
     if isinstance(field, JSONField):
-        return Jsonb
+        return _as_json
     real = connections[connection.alias]
     return lambda value: field.get_db_prep_save(value, real)
+
+
+def _as_json(value: Any) -> Jsonb:
+    # A third of the time that the standard library takes.
+    return Jsonb(value, to_json)
 
 
 def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -29,7 +29,7 @@ class CodeField(forms.CharField):
 
     def __init__(self, **options: object) -> None:
         options.setdefault("widget", forms.TextInput(attrs=_CODE))
-        super().__init__(**options)  # type: ignore[arg-type]  what Django takes
+        super().__init__(**options)  # type: ignore[arg-type]  # what Django takes
 
     def clean(self, value: str | None) -> str:
         """Return six ASCII digits."""

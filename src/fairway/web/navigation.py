@@ -74,7 +74,7 @@ class Shown:
 
 @cache
 def _action(url: str) -> str:
-    return str(resolve(url).func.fairway_action)  # type: ignore[attr-defined]  our own mark
+    return str(resolve(url).func.fairway_action)  # type: ignore[attr-defined]  # our own mark
 
 
 def menu(role: Role, path: str) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from django.test import Client
 from fairway.abroad.costs import actions, queries
 from fairway.abroad.costs.kinds import Finding, PayeeKind
 from fairway.abroad.costs.models import CostEntry, RefundOrder
+from fairway.commons.agreements import actions as agreements
+from fairway.commons.agreements.models import PackVersion
 from fairway.commons.decisions import queries as decisions
 from fairway.core import clock
 from fairway.core.access.gate import Denied
@@ -262,6 +265,20 @@ def test_an_office_reads_the_list_and_leaves_a_line(browse, world, worker, journ
     assert "<bdi>Amihan Reyes</bdi>" in page
     lines = AccessEntry.objects.filter(action="cost.read")
     assert {line.person_id for line in lines} == {journey.person_id}
+
+
+def test_a_refund_states_the_rule_that_decided_also_when_it_has_left_force(
+    browse, world, worker, journey
+):
+    paid(journey, worker)
+    before = browse(world.origin).get("/refunds/").content.decode()
+    for version in PackVersion.objects.filter(state="published"):
+        agreements.withdraw(version, actor=world.origin, note="for the test")
+    after = browse(world.origin).get("/refunds/").content.decode()
+    assert "ph-ae-domestic/placement-fee-origin" not in after
+    rule = re.search(r"[^<>]*placement[^<>]*", before)
+    assert rule is not None
+    assert rule[0] in after
 
 
 def test_a_refund_of_another_is_not_there(browse, world, worker, journey):

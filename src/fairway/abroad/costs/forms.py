@@ -38,10 +38,10 @@ class PaidForm(forms.Form):
     def __init__(self, *args: Any, kinds: Any, around: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         shown = [(k, FEE_KINDS[k][0] if k in FEE_KINDS else k) for k in kinds]
-        self.fields["fee_kind"].choices = shown  # type: ignore[attr-defined]  choices
+        self.fields["fee_kind"].choices = shown  # type: ignore[attr-defined]  # choices
         known = [(f"{kind}:{pk}", name) for kind, pk, name in around]
         others = [(kind.value, kind.label) for kind in PayeeKind]
-        self.fields["payee"].choices = [*known, *others]  # type: ignore[attr-defined]  choices
+        self.fields["payee"].choices = [*known, *others]  # type: ignore[attr-defined]  # choices
 
     @property
     def money(self) -> Money:

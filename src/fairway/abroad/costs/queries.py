@@ -36,7 +36,7 @@ def get_for(actor: Actor, pk: uuid.UUID) -> CostEntry:
 def refunds_visible_to(actor: Actor) -> QuerySet[RefundOrder]:
     """What must come back: to her, the offices, and, once she asked for it, who took it."""
     rows = RefundOrder.objects.select_related(
-        "entry", "entry__journey", "entry__payee", "authority"
+        "entry", "entry__journey", "entry__payee", "entry__decision", "authority"
     )
     if actor.role in PAYEES and actor.organisation_id is not None:
         seen = Q(entry__payee_id=actor.organisation_id, asked_at__isnull=False)

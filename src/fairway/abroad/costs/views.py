@@ -16,9 +16,7 @@ from fairway.abroad.costs import actions, facts, queries
 from fairway.abroad.costs.forms import PaidForm
 from fairway.abroad.costs.kinds import PayeeKind
 from fairway.abroad.costs.models import CostEntry, RefundOrder
-from fairway.commons.agreements.queries import published
-from fairway.commons.agreements.words import rule_in_words
-from fairway.commons.decisions.queries import content
+from fairway.commons.decisions.queries import content, rules_of
 from fairway.core import clock
 from fairway.core.access.gate import actor_of, log_readings, page
 from fairway.core.accounts.actors import Actor
@@ -117,16 +115,12 @@ def refunds(request: HttpRequest) -> HttpResponse:
     hers = actor.role in WORKER_SIDE
     about = () if hers else {order.entry.person_id for order in rows}
     names = reading.names(about, actor=actor, action="refund.read")
-    packs = published()
+    rules = rules_of([(order.entry.decision, order.provisions) for order in rows])
     context = {
         "frame": "worker.html" if hers else "layout.html",
         "orders": [
-            (
-                order,
-                names.get(order.entry.person_id, ""),
-                [rule_in_words(provision, packs) for provision in order.provisions],
-            )
-            for order in rows
+            (order, names.get(order.entry.person_id, ""), broken)
+            for order, broken in zip(rows, rules, strict=True)
         ],
         "asked": actor.role in queries.PAYEES,
     }

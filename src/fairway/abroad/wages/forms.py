@@ -48,7 +48,7 @@ class NumberForm(forms.Form):
 
     def __init__(self, *args: Any, workers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["journey"].choices = workers  # type: ignore[attr-defined]  choices
+        self.fields["journey"].choices = workers  # type: ignore[attr-defined]  # choices
 
 
 class DeductionForm(forms.Form):
@@ -70,7 +70,7 @@ class DeductionForm(forms.Form):
 
     def __init__(self, *args: Any, workers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["journey"].choices = workers  # type: ignore[attr-defined]  choices
+        self.fields["journey"].choices = workers  # type: ignore[attr-defined]  # choices
 
     def clean_month(self) -> WageMonth:
         """As a month of the calendar."""

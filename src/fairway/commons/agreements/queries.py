@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -49,10 +50,17 @@ def channel(corridor: Corridor, channel_id: str, on: date) -> tuple[Pack, Channe
     raise LookupError(f"no pack in force for {corridor} on {on} declares the channel {channel_id}")
 
 
-def by_digest(digest: str) -> Pack | None:
-    """The exact text that decided once, also when it has left force: for replay."""
-    row = PackVersion.objects.filter(digest=digest).order_by("created_at").first()
-    return _compiled(str(row.id), digest) if row else None
+def by_digests(digests: Iterable[str]) -> dict[str, Pack]:
+    """The exact texts that decided once, also those that have left force; what is gone is not in.
+
+    One question, however many they are.
+    """
+    rows = (
+        PackVersion.objects.filter(digest__in=set(digests))
+        .order_by("-created_at")
+        .values_list("id", "digest")
+    )
+    return {digest: _compiled(str(pk), digest) for pk, digest in rows}
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 
 from django.utils.html import format_html, strip_tags
@@ -30,15 +31,17 @@ def in_language(texts: Mapping[str, str]) -> str:
     return texts.get((get_language() or "en")[:2]) or texts["en"]
 
 
-def with_figures(text: str, pack: Pack) -> str:
+def with_figures(text: str, pack: Pack, on: date | None = None) -> str:
     """A provision's words, as a rule for anybody: the pack's figures, and what else is asked.
+
+    The figures are those of the day ``on``, or of today.
 
     "You are [the worker's age]. This channel is for people from 18 to 35."
     """
     words_of = naming([pack])
 
     def said(found: re.Match[str]) -> str:
-        value = _today(pack.values.get(found[1], ()))
+        value = _on(pack.values.get(found[1], ()), on or clock.today())
         if isinstance(value, Money):
             return formats.money(value)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -53,20 +56,19 @@ def with_figures(text: str, pack: Pack) -> str:
     return _FIGURE.sub(said, text)
 
 
-def _today(values: Iterable[Value]) -> object:
-    """What is in force; of what is only to come, or is over, nothing."""
-    day = clock.today()
+def _on(values: Iterable[Value], day: date) -> object:
+    """What is in force on the day; of what is only to come, or is over, nothing."""
     return next((v.entry.value for v in values if v.first <= day <= v.last), None)
 
 
-def rule_in_words(provision: str, packs: Iterable[Pack]) -> str:
+def rule_in_words(provision: str, packs: Iterable[Pack], on: date | None = None) -> str:
     """What a provision (``pack/provision``) demands of everybody; its name if no pack has it."""
     pack_id, _slash, name = provision.partition("/")
     for pack in packs:
         if pack.file.id == pack_id:
             for declared in pack.file.provisions:
                 if declared.id == name:
-                    return with_figures(in_language(declared.texts.met.by_language()), pack)
+                    return with_figures(in_language(declared.texts.met.by_language()), pack, on)
     return provision
 
 

@@ -76,10 +76,10 @@ class WordsForm(forms.Form):
             del self.fields["home"], self.fields["there"]
         else:
             for name in ("home", "there"):
-                self.fields[name].choices = _countries()  # type: ignore[attr-defined]  choices
+                self.fields[name].choices = _countries()  # type: ignore[attr-defined]  # choices
         if situation.around:
             around = [(str(pk), name) for pk, name in situation.around]
-            self.fields["about"].choices = around  # type: ignore[attr-defined]  choices
+            self.fields["about"].choices = around  # type: ignore[attr-defined]  # choices
         else:
             del self.fields["about"]
 
@@ -159,7 +159,7 @@ class AssignForm(VersionedForm):
 
     def __init__(self, *args: Any, helpers: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["handler"].queryset = helpers  # type: ignore[attr-defined]  choices
+        self.fields["handler"].queryset = helpers  # type: ignore[attr-defined]  # choices
 
 
 class NoteForm(forms.Form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from fairway.commons.agreements.queries import by_digest
+from fairway.commons.agreements.queries import by_digests
+from fairway.commons.agreements.words import rule_in_words
 from fairway.commons.decisions.models import Appeal, DecisionRecord
 from fairway.core.accounts.actors import Actor
 from fairway.core.keys import keyring
@@ -57,6 +58,24 @@ def content(record: DecisionRecord) -> Decision:
     return decision_from_json(record.content or {})
 
 
+def rules_of(
+    cited: Sequence[tuple[DecisionRecord | None, Sequence[str]]],
+) -> list[list[str]]:
+    """What provisions demanded when it was decided: that day's text, with that day's figures.
+
+    The kept list of packs is open: nothing that is sealed is read for it.
+    """
+    digests = {ref["digest"] for record, _ in cited if record for ref in record.packs}
+    texts = by_digests(digests)
+
+    def words(record: DecisionRecord | None, provision: str) -> str:
+        refs = record.packs if record else ()
+        packs = [texts[ref["digest"]] for ref in refs if ref["digest"] in texts]
+        return rule_in_words(provision, packs, record.on if record else None)
+
+    return [[words(record, name) for name in names] for record, names in cited]
+
+
 def latest(about_id: uuid.UUID, question: str) -> DecisionRecord | None:
     """The decision that counts: the last on a question about a record."""
     return (
@@ -69,12 +88,12 @@ def latest(about_id: uuid.UUID, question: str) -> DecisionRecord | None:
 def replay(record: DecisionRecord) -> tuple[str, ...]:
     """Decide again from the kept packs and facts; what differs, in words. Empty is as it was."""
     kept = content(record)
-    packs = [by_digest(ref.digest) for ref in kept.packs]
-    gone = [r.pack for r, p in zip(kept.packs, packs, strict=True) if p is None]
+    texts = by_digests(ref.digest for ref in kept.packs)
+    gone = [ref.pack for ref in kept.packs if ref.digest not in texts]
     if gone:
         return tuple(f"the text of {name} is not kept here" for name in gone)
-    found = [pack for pack in packs if pack is not None]
-    return tuple(str(d) for d in provisions.replay(provisions.to_json(kept), found))
+    packs = [texts[ref.digest] for ref in kept.packs]
+    return tuple(str(d) for d in provisions.replay(provisions.to_json(kept), packs))
 
 
 def grounds(appeal: Appeal) -> str:

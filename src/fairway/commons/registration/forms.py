@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
     )
 
 
-class _Offices(forms.ModelChoiceField):  # type: ignore[type-arg]  plain at run time
+class _Offices(forms.ModelChoiceField):  # type: ignore[type-arg]  # plain at run time
     """Labour offices, each by its name in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -75,4 +75,4 @@ def office_of_phone(phone: str) -> str:
 class YouForm(DetailsForm):
     """Who she is, as her document says; where she lives can wait."""
 
-    address = None  # type: ignore[assignment]  no such field here
+    address = None  # type: ignore[assignment]  # no such field here

@@ -65,7 +65,7 @@ def page(action: str) -> Callable[[View], View]:
             with only_reading():
                 return view(request, *args, **kwargs)
 
-        guarded.fairway_action = action  # type: ignore[attr-defined]  our own mark
+        guarded.fairway_action = action  # type: ignore[attr-defined]  # our own mark
         return guarded
 
     return decorate
@@ -93,8 +93,8 @@ def operation(action: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]
                 return function(request, *args, **kwargs)
 
         # The description is built from the types, which must be found from the room, not from here.
-        guarded.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]  our own mark
-        guarded.fairway_action = action  # type: ignore[attr-defined]  our own mark
+        guarded.__signature__ = inspect.signature(function, eval_str=True)  # type: ignore[attr-defined]  # our own mark
+        guarded.fairway_action = action  # type: ignore[attr-defined]  # our own mark
         return guarded
 
     return decorate

@@ -28,7 +28,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = self._actor(request)
-        request.actor = actor  # type: ignore[attr-defined]  our own mark
+        request.actor = actor  # type: ignore[attr-defined]  # our own mark
         return self.get_response(request)
 
     def _actor(self, request: HttpRequest) -> Actor:

@@ -27,7 +27,7 @@ _TOLERANCE = 1
 _RECOVERY_DIGEST = 10
 
 
-class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):  # type: ignore[misc]  an untyped library
+class AuthenticatorApp(TimestampMixin, ThrottlingMixin, Device):  # type: ignore[misc]  # an untyped library
     """An app that shows six digits for half a minute; each opens once."""
 
     # The library's own would take a device away with its account unseen.

@@ -66,7 +66,7 @@ class CorridorForm(forms.Form):
     corridor = forms.ChoiceField(label=_("From where do workers come, and where do they work?"))
 
     def __init__(self, *args: object, corridors: list[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  what Django takes
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what Django takes
         field = self.fields["corridor"]
         if isinstance(field, forms.ChoiceField):
             field.choices = corridors

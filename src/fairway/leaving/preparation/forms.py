@@ -66,5 +66,5 @@ class ProviderForm(forms.Form):
     provider = forms.ModelChoiceField(label=_("Provider"), queryset=Organisation.objects.none())
 
     def __init__(self, *args: object, providers: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  what Django takes
-        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]  choices
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what Django takes
+        self.fields["provider"].queryset = providers  # type: ignore[attr-defined]  # choices

@@ -244,5 +244,5 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     """All faults of a form, each linked to its field. Where a page places it first, only there."""
     if getattr(form, "is_summed_up", False):
         return {"form": None, "faulty": []}
-    form.is_summed_up = True  # type: ignore[attr-defined]  our own mark
+    form.is_summed_up = True  # type: ignore[attr-defined]  # our own mark
     return {"form": form, "faulty": [field for field in form if field.errors]}
