@@ -252,3 +252,27 @@ def test_a_time_to_appeal_that_is_over_is_told_as_a_day_and_not_as_something_lat
     assert "An appeal was possible until" in html
     assert "late" not in html
     assert "You can appeal" not in html
+
+
+class Listed(forms.Form):
+    """Lists to choose from: of several, of one, and one that may be left."""
+
+    several = forms.ChoiceField(choices=[("a", "A"), ("b", "B")])
+    one = forms.ChoiceField(choices=[("a", "A")])
+    left = forms.ChoiceField(choices=[("", "None"), ("b", "B")], required=False)
+
+
+def test_a_list_of_several_begins_with_nothing_chosen():
+    html = str(Listed()["several"])
+    assert html.index('<option value="">Choose</option>') < html.index('value="a"')
+    assert "selected" not in html
+    with override("ar"):
+        assert "اختر" in str(Listed()["several"])
+
+
+def test_a_choice_that_was_made_or_is_the_only_one_or_may_be_left_is_not_asked_again():
+    assert "Choose" not in str(Listed(initial={"several": "b"})["several"])
+    assert "Choose" not in str(Listed(data={"several": "b"})["several"])
+    assert "Choose" not in str(Listed()["one"])
+    assert str(Listed()["left"]).count('value=""') == 1
+    assert "Choose" in str(Listed(data={"several": ""})["several"])
