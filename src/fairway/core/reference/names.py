@@ -33,6 +33,10 @@ class OccupationChoice:
     title: str
     in_english: bool
 
+    def marked(self, english: str) -> str:
+        """The title for a list to choose from; one in English says so, as ``english`` is called."""
+        return f"{self.title} ({english})" if self.in_english else self.title
+
 
 @cache
 def sort_key() -> Callable[[str], Any]:

@@ -34,7 +34,8 @@ def _none_or(choices: Sequence[tuple[str, str]]) -> list[tuple[str, Any]]:
 
 
 def _occupations() -> list[tuple[str, Any]]:
-    return [(one.code, one.title) for one in occupations(formats.language())]
+    english = formats.language_name("en")
+    return [(one.code, one.marked(english)) for one in occupations(formats.language())]
 
 
 def _date(label: Any) -> forms.DateField:

@@ -48,8 +48,10 @@ def channel_choices() -> list[tuple[str, str]]:
 
 
 def _occupations() -> list[tuple[str, str]]:
+    english = formats.language_name("en")
     return [
-        (one.code, f"{one.title} ({one.code})") for one in occupation_choices(formats.language())
+        (one.code, f"{one.marked(english)} ({one.code})")
+        for one in occupation_choices(formats.language())
     ]
 
 
