@@ -66,3 +66,5 @@ def test_an_occupation_without_a_title_in_the_language_is_shown_in_english_and_m
     assert len(french) == len(arabic) == 436
     assert not french["5120"].in_english
     assert (arabic["5120"].title, arabic["5120"].in_english) == ("Cooks", True)
+    assert arabic["5120"].marked("الإنجليزية") == "Cooks (الإنجليزية)"
+    assert french["5120"].marked("anglais") == french["5120"].title
