@@ -11,12 +11,10 @@ from fairway.engines.matching.columns import (
     worker_columns,
 )
 from fairway.engines.matching.criteria import Priority, WishModel
-from fairway.engines.matching.deferred import (
-    Assignment,
-    Market,
-    deferred_acceptance,
-    lottery,
-)
+from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
+from fairway.engines.matching.lots import commitment, lot_of, lots, seed_of
+from fairway.engines.matching.market import Market
+from fairway.engines.matching.rankings import Ranked, ranked_market
 from fairway.engines.matching.round import (
     ENGINE,
     DecidedBy,
@@ -27,6 +25,7 @@ from fairway.engines.matching.round import (
     assign,
     clear,
 )
+from fairway.engines.matching.shares import CapSet, Reserve, kept_places, nested, shared
 from fairway.engines.matching.stability import blocking_pairs, closing
 
 __all__ = [
@@ -34,6 +33,7 @@ __all__ = [
     "NONE",
     "Assignment",
     "Cap",
+    "CapSet",
     "CapTree",
     "DecidedBy",
     "Market",
@@ -41,7 +41,9 @@ __all__ = [
     "OrderFacts",
     "OrderOutcome",
     "Priority",
+    "Ranked",
     "Refusal",
+    "Reserve",
     "Round",
     "WishModel",
     "WorkerColumns",
@@ -53,9 +55,17 @@ __all__ = [
     "caps_by_start",
     "clear",
     "closing",
+    "commitment",
     "deferred_acceptance",
+    "kept_places",
+    "lot_of",
+    "lots",
     "lottery",
+    "nested",
     "no_caps",
     "order_columns",
+    "ranked_market",
+    "seed_of",
+    "shared",
     "worker_columns",
 ]

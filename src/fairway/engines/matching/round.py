@@ -10,13 +10,9 @@ import numpy as np
 
 from fairway.engines.matching.columns import NONE, Ints, OrderColumns, WorkerColumns
 from fairway.engines.matching.criteria import Priority, WishModel
-from fairway.engines.matching.deferred import (
-    Assignment,
-    Market,
-    deferred_acceptance,
-    lottery,
-)
+from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
 from fairway.engines.matching.eligibility import Condition, eligible
+from fairway.engines.matching.market import Market
 from fairway.engines.matching.scoring import points
 from fairway.engines.matching.stability import NOBODY, Closing, blocking_pairs, closing, preferred
 from fairway.engines.matching.wishes import rank_wishes
@@ -66,6 +62,7 @@ class DecidedBy(StrEnum):
     """What made the difference between a worker and the last one in."""
 
     NO_PLACES = "no places"
+    KEPT = "places kept for a group, or an order's share of a cap"
     FILING = "an order filed earlier comes first under the cap"
     POINTS = "points"
     LOT = "the drawing of lots"
@@ -118,19 +115,18 @@ class Round:
 
     def refusals(self, worker: int) -> tuple[Refusal, ...]:
         """For each wish better than what the worker got: why it was not granted."""
-        orders = len(self.market.places)
-        liked = preferred(self.market, self.assignment)[worker]
+        market, rank = self.market, int(self.assignment.rank[worker])
+        first, last = int(market.start[worker]), int(market.start[worker + 1])
         found = []
-        for wish in np.flatnonzero(liked).tolist():
-            order = int(self.market.wishes[worker, wish])
+        for entry in range(first, first + rank - 1 if rank else last):
+            order, own = int(market.wishes[entry]), int(market.points[entry])
             by = int(self.end.closed_by[order])
-            own = int(self.market.scores[worker, wish])
-            last_points, decided_by = self._difference(order, own)
+            last_points, decided_by = self._difference(worker, order, own)
             found.append(
                 Refusal(
-                    wish=wish + 1,
+                    wish=entry - first + 1,
                     order=order,
-                    cap=self.market.caps.names[by - orders] if by >= orders else "",
+                    cap=market.caps.names[by - market.orders] if by >= market.orders else "",
                     points=own,
                     last_points=last_points,
                     decided_by=decided_by,
@@ -138,11 +134,14 @@ class Round:
             )
         return tuple(found)
 
-    def _difference(self, order: int, own: int) -> tuple[int | None, DecidedBy]:
+    def _difference(self, worker: int, order: int, own: int) -> tuple[int | None, DecidedBy]:
         weakest = int(self.end.weakest[order])
         if weakest == NOBODY:
             return None, DecidedBy.NO_PLACES
-        precedence, points, _ = self.market.parts(weakest)
+        tier, precedence, level, _ = self.market.parts(weakest)
+        points = self.market.points_of(level)
+        if tier > self.end.tier_if_in(self.market, worker, order):
+            return points, DecidedBy.KEPT
         if precedence != self.market.precedence[order]:
             return points, DecidedBy.FILING
         return points, DecidedBy.LOT if points == own else DecidedBy.POINTS
@@ -182,9 +181,11 @@ def assign(
     fits = (wishes != NONE) & eligible(workers, who, orders, wishes)
     heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
     scores = points(workers, who, orders, heard, priority or Priority())
+    stated = heard != NONE
     market = Market(
-        heard,
-        np.where(heard == NONE, 0, scores).astype(np.int32),
+        np.concatenate([[0], np.cumsum(stated.sum(axis=1))]).astype(np.int64),
+        heard[stated],
+        scores[stated],
         lottery(len(workers), seed),
         orders.places,
         orders.precedence,
@@ -219,8 +220,8 @@ def _worker_codes(
     codes = np.full(
         len(assignment.order), _WORKER_OUTCOMES.index(WorkerOutcome.PLACES_TAKEN), dtype=np.int8
     )
-    by_cap = end.closed_by_cap()[market.wishes] & (market.wishes != NONE)
-    codes[by_cap.any(axis=1)] = _WORKER_OUTCOMES.index(WorkerOutcome.CAP)
+    by_cap = end.closed_by_cap()[market.wishes]
+    codes[market.worker_of_entry()[by_cap]] = _WORKER_OUTCOMES.index(WorkerOutcome.CAP)
     if failed is not None:
         for condition, outcome in _FAILED.items():
             codes[failed == condition] = _WORKER_OUTCOMES.index(outcome)
@@ -239,7 +240,7 @@ def _order_codes(
     refused = market.wishes[preferred(market, assignment)]
     by_cap = end.closed_by_cap() & (np.bincount(refused, minlength=len(orders)) > 0)
     codes[by_cap] = _ORDER_OUTCOMES.index(OrderOutcome.CAP)
-    listed = np.bincount(market.wishes[market.wishes != NONE], minlength=len(orders)) > 0
+    listed = np.bincount(market.wishes, minlength=len(orders)) > 0
     unlisted = np.flatnonzero(~listed)
     codes[unlisted] = _ORDER_OUTCOMES.index(OrderOutcome.NOT_LISTED)
     hopeless = unlisted[~_anybody_eligible(workers, orders, unlisted)]

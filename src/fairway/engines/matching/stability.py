@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fairway.engines.matching.columns import NONE, Flags, Ints, Longs
+from fairway.engines.matching.sides import NOBODY, Members, compiled
 
 if TYPE_CHECKING:
-    from fairway.engines.matching.deferred import Assignment, Market
+    from fairway.engines.matching.deferred import Assignment
+    from fairway.engines.matching.market import Market
 
-NOBODY = np.iinfo(np.int64).max
+__all__ = ["NOBODY", "Closing", "blocking_pairs", "closing", "preferred"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,54 +23,50 @@ class Closing:
 
     For each order: how many are in, the innermost full set over it (its own places: the order's
     number; a cap: orders + the cap's number; NONE if it is open) and the priority of the weakest
-    in that set. For each cap: how many are in.
+    in that set. For each cap: how many are in. ``members`` tells them by group, with the least key.
     """
 
     filled: Ints
     cap_used: Ints
     closed_by: Ints
     weakest: Longs
+    members: Members
 
     def closed_by_cap(self) -> Flags:
         """Orders that still have places and are closed by a cap."""
         return self.closed_by >= len(self.filled)
 
+    def tier_if_in(self, market: Market, worker: int, order: int) -> int:
+        """What the worker would weigh beyond points, were she in the order too."""
+        return int(compiled().tier_if_in(market.lists, market.side, self.members, worker, order))
+
 
 def closing(market: Market, assignment: Assignment) -> Closing:
     """What was full at the end, and who was the last in."""
-    orders, caps = len(market.places), len(market.caps.limits)
-    inside = assignment.order != NONE
-    held = assignment.order[inside]
-    key = market.keys()[inside, assignment.rank[inside] - 1]
-    filled = np.bincount(held, minlength=orders).astype(np.int32)
-    used = np.zeros(caps, dtype=np.int32)
-    weakest = np.full(orders + caps, NOBODY, dtype=np.int64)
-    np.minimum.at(weakest, held, key)
-    closed_by = np.where(filled >= market.places, np.arange(orders), NONE).astype(np.int32)
-    level = market.caps.of_order.copy()
+    caps = market.caps
+    members, least = compiled().close(market.lists, market.side, assignment.rank)
+    filled, used = members.taken, members.used
+    closed_by = np.where(filled >= market.places, np.arange(market.orders), NONE)
+    level = caps.of_order.copy()
     while (level != NONE).any():
         under = level != NONE
-        cap_of_held = level[held]
-        counted = cap_of_held != NONE
-        used += np.bincount(cap_of_held[counted], minlength=caps).astype(np.int32)
-        np.minimum.at(weakest, orders + cap_of_held[counted], key[counted])
-        level = np.where(under, market.caps.parents[level], NONE).astype(np.int32)
-    level = market.caps.of_order.copy()
-    while (level != NONE).any():
-        under = level != NONE
-        full = under & (used[level] >= market.caps.limits[level])
-        closed_by = np.where((closed_by == NONE) & full, orders + level, closed_by)
-        level = np.where(under, market.caps.parents[level], NONE).astype(np.int32)
-    closed = closed_by != NONE
-    last_in = np.where(closed, weakest[closed_by], NOBODY)
-    return Closing(filled, used, closed_by.astype(np.int32), last_in.astype(np.int64))
+        full = under & (used[level] >= caps.limits[level])
+        closed_by = np.where((closed_by == NONE) & full, market.orders + level, closed_by)
+        level = np.where(under, caps.parents[level], NONE).astype(np.int32)
+    last_in = np.where(closed_by != NONE, least[closed_by], NOBODY)
+    return Closing(
+        filled.astype(np.int32),
+        used.astype(np.int32),
+        closed_by.astype(np.int32),
+        last_in.astype(np.int64),
+        members,
+    )
 
 
 def preferred(market: Market, assignment: Assignment) -> Flags:
-    """Workers x wishes: the wishes that the worker likes better than what was assigned."""
-    place = np.arange(market.wishes.shape[1])[None, :]
-    before = (assignment.rank[:, None] == 0) | (place < assignment.rank[:, None] - 1)
-    liked: Flags = before & (market.wishes != NONE)
+    """For each entry of the lists, whether the worker likes it better than what was assigned."""
+    rank = assignment.rank[market.worker_of_entry()]
+    liked: Flags = (rank == 0) | (market.place_of_entry() < rank)
     return liked
 
 
@@ -76,13 +74,9 @@ def blocking_pairs(market: Market, assignment: Assignment) -> int:
     """How many worker-order pairs were passed over; 0 is what a stable assignment has.
 
     A pair blocks when the worker likes the order better and it is open, or the innermost full
-    set over it holds somebody with weaker priority: that one would have to make room. Only the
-    worker's own place can have equal priority; between two such places her wish decides.
+    set over it would rather have her than one of its members, with the places kept for groups and
+    the targets as they would then stand.
     """
-    end = closing(market, assignment)
-    liked = preferred(market, assignment)
-    order = market.wishes[liked]
-    key = market.keys()[liked]
-    is_open = end.closed_by[order] == NONE
-    empty = end.weakest[order] == NOBODY  # a full set of no places keeps nobody
-    return int((is_open | (~empty & (key >= end.weakest[order]))).sum())
+    lists, side, rank = market.lists, market.side, assignment.rank
+    members, least = compiled().close(lists, side, rank)
+    return int(compiled().blocking(lists, side, rank, members, least))

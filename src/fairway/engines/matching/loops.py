@@ -1,0 +1,399 @@
+"""Deferred acceptance over compressed rows, compiled: a country's season in seconds.
+
+What the functions here compute is stated in `deferred` and `stability`, and proved on small
+markets against definitions written out by hand. Everything is a whole number; nothing depends on
+the sequence in which workers ask.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from fairway.engines.matching.columns import NONE, Ints, Longs
+from fairway.engines.matching.sides import NOBODY, Lists, Members, Side, Trees
+
+# A place kept for a group is worth more than one within an order's target, and that than any other.
+_KEPT = 2
+_WITHIN_TARGET = 1
+
+
+@njit(cache=True, nogil=True)
+def repeated(start: Longs, wishes: Ints, orders: int) -> int:
+    """The first entry at which a list names an order again; NONE if none does."""
+    seen_by = np.full(orders, NONE, np.int64)
+    for worker in range(len(start) - 1):
+        for entry in range(start[worker], start[worker + 1]):
+            if seen_by[wishes[entry]] == worker:
+                return entry
+            seen_by[wishes[entry]] = worker
+    return NONE
+
+
+@njit(cache=True, nogil=True)
+def points_by_ranking(
+    start: Longs, wishes: Ints, rank_start: Longs, ranked: Ints
+) -> tuple[Ints, bool]:
+    """The points of each entry: more for a better place in the order's ranking.
+
+    And whether the lists match: each order ranks exactly those who listed it, once each.
+    """
+    workers, orders = len(start) - 1, len(rank_start) - 1
+    points = np.zeros(len(wishes), np.int32)
+    if len(ranked) != len(wishes):
+        return points, False
+    # The entries by order, each with its worker.
+    first = np.zeros(orders + 1, np.int64)
+    for entry in range(len(wishes)):
+        first[wishes[entry] + 1] += 1
+    for order in range(orders):
+        first[order + 1] += first[order]
+    entries = np.empty(len(wishes), np.int64)
+    whose = np.empty(len(wishes), np.int32)
+    filled = first[:-1].copy()
+    for worker in range(workers):
+        for entry in range(start[worker], start[worker + 1]):
+            at = filled[wishes[entry]]
+            entries[at] = entry
+            whose[at] = worker
+            filled[wishes[entry]] += 1
+    place = np.empty(workers, np.int32)
+    ranked_by = np.full(workers, NONE, np.int64)
+    for order in range(orders):
+        if first[order + 1] - first[order] != rank_start[order + 1] - rank_start[order]:
+            return points, False
+        for at in range(rank_start[order], rank_start[order + 1]):
+            worker = ranked[at]
+            if ranked_by[worker] == order:
+                return points, False
+            ranked_by[worker] = order
+            place[worker] = rank_start[order + 1] - at
+        for at in range(first[order], first[order + 1]):
+            if ranked_by[whose[at]] != order:
+                return points, False
+            points[entries[at]] = place[whose[at]]
+    return points, True
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _group_of(bits: int, kept: Ints, order: int) -> int:
+    """The first group, in the published order, that the worker is of and that has places kept."""
+    if bits:
+        for group in range(kept.shape[1]):
+            if (bits >> group) & 1 and kept[order, group] > 0:
+                return group + 1
+    return 0
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _tier(side: Side, order: int, group: int, inside: int, members: int) -> int:
+    """What a member of a group weighs beyond points, in an order of so many and a group of so many.
+
+    The places kept and the target are for whoever is there while there are no more than that.
+    """
+    tier = _WITHIN_TARGET if inside <= side.target[order] else 0
+    if group > 0 and members <= side.kept[order, group - 1]:
+        tier += _KEPT
+    return tier
+
+
+@njit(cache=True, nogil=True)
+def _weakest(order: int, joining: int, side: Side, members: Members) -> tuple[int, int]:
+    """The least priority among an order's members, and whose group it is of.
+
+    As it would be if somebody of the group ``joining`` came in, who is not looked at herself; or,
+    with NONE, as it is.
+    """
+    groups = side.kept.shape[1] + 1
+    inside = members.taken[order] + (1 if joining != NONE else 0)
+    least, of = NOBODY, NONE
+    for group in range(groups):
+        at = order * groups + group
+        if members.counted[at] == 0:
+            continue
+        count = members.counted[at] + (1 if group == joining else 0)
+        tier = _tier(side, order, group, inside, count)
+        priority = tier * side.ahead + side.step[order] + members.first_key[at]
+        if priority < least:
+            least, of = priority, group
+    return least, of
+
+
+@njit(cache=True, nogil=True)
+def _push(keys: Longs, who: Ints, first: int, size: int, key: int, worker: int) -> None:
+    """Add to a heap that has ``size`` members."""
+    at = size
+    while at > 0:
+        above = (at - 1) >> 1
+        if keys[first + above] <= key:
+            break
+        keys[first + at] = keys[first + above]
+        who[first + at] = who[first + above]
+        at = above
+    keys[first + at] = key
+    who[first + at] = worker
+
+
+@njit(cache=True, nogil=True)
+def _replace(keys: Longs, who: Ints, first: int, size: int, key: int, worker: int) -> int:
+    """Put somebody in the place of the least of a heap that has ``size`` members: whose it was."""
+    gone = who[first]
+    at = 0
+    while True:
+        below = 2 * at + 1
+        if below >= size:
+            break
+        if below + 1 < size and keys[first + below + 1] < keys[first + below]:
+            below += 1
+        if keys[first + below] >= key:
+            break
+        keys[first + at] = keys[first + below]
+        who[first + at] = who[first + below]
+        at = below
+    keys[first + at] = key
+    who[first + at] = worker
+    return gone
+
+
+@njit(cache=True, nogil=True)
+def _pop(keys: Longs, who: Ints, first: int, size: int) -> int:
+    """Take the least out of a heap that has ``size`` members: whose it is."""
+    last = first + size - 1
+    return _replace(keys, who, first, size - 1, keys[last], who[last]) if size > 1 else who[first]
+
+
+@njit(cache=True, nogil=True)
+def _tell_caps(order: int, value: int, side: Side, trees: Trees, least: Longs) -> None:
+    """Write an order's least priority into the trees of the caps over it, as far as it matters."""
+    cap, at = side.cap_of[order], trees.leaf_of_order[order]
+    while cap != NONE:
+        first = trees.first[cap]
+        node = trees.width[cap] + at
+        if least[first + node] == value:
+            return
+        least[first + node] = value
+        while node > 1:
+            node >>= 1
+            lower = min(least[first + 2 * node], least[first + 2 * node + 1])
+            if least[first + node] == lower:
+                return
+            least[first + node] = lower
+        value = least[first + 1]
+        at = trees.leaf_of_cap[cap]
+        cap = side.parent[cap]
+
+
+@njit(cache=True, nogil=True)
+def _weakest_order(cap: int, orders: int, trees: Trees, least: Longs) -> int:
+    """The order under a cap that holds the member of least priority."""
+    while True:
+        first = trees.first[cap]
+        node = 1
+        while node < trees.width[cap]:
+            node *= 2
+            if least[first + node] != least[first + 1]:
+                node += 1
+        child = trees.children[trees.child_first[cap] + node - trees.width[cap]]
+        if child < orders:
+            return child
+        cap = child - orders
+
+
+@njit(cache=True, nogil=True)
+def _innermost_full(order: int, side: Side, members: Members) -> int:
+    """The innermost full set over an order: itself, orders + a cap, or NONE."""
+    if members.taken[order] >= side.places[order]:
+        return order
+    cap = side.cap_of[order]
+    while cap != NONE:
+        if members.used[cap] >= side.limit[cap]:
+            return len(side.places) + cap
+        cap = side.parent[cap]
+    return NONE
+
+
+@njit(cache=True, nogil=True)
+def _count(order: int, at: int, more: int, side: Side, members: Members) -> None:
+    members.counted[at] += more
+    members.taken[order] += more
+    cap = side.cap_of[order]
+    while cap != NONE:
+        members.used[cap] += more
+        cap = side.parent[cap]
+
+
+@njit(cache=True, nogil=True)
+def clear(lists: Lists, side: Side, trees: Trees, heap_first: Longs) -> Ints:
+    """Worker-proposing deferred acceptance: which wish each worker got, 1 the first, or 0.
+
+    ``heap_first`` is where the members of each order and group are kept.
+    """
+    workers, orders = len(lists.start) - 1, len(side.places)
+    groups = side.kept.shape[1] + 1
+    # Where nothing is kept and no target set, an order's weakest member is simply its least key.
+    plain = groups == 1 and side.target.max() == 0 if orders else True
+    start, wishes, points, lots = lists.start, lists.wishes, lists.points, lists.lots
+    bits, kept, places, step = lists.groups, side.kept, side.places, side.step
+    cap_of, limit, parent = side.cap_of, side.limit, side.parent
+    asked = np.zeros(workers, np.int32)
+    inside = np.zeros(workers, np.bool_)
+    taken = np.zeros(orders, np.int64)
+    used = np.zeros(len(limit), np.int64)
+    count = np.zeros(orders * groups, np.int64)
+    first_key = np.full(orders * groups, NOBODY, np.int64)
+    members = Members(taken, used, count, first_key)
+    keys = np.empty(heap_first[-1], np.int64)
+    who = np.empty(heap_first[-1], np.int32)
+    least = np.full(trees.first[-1], NOBODY, np.int64)
+    for begin in range(workers):
+        worker = begin
+        while start[worker] + asked[worker] < start[worker + 1]:
+            entry = start[worker] + asked[worker]
+            asked[worker] += 1
+            order = wishes[entry]
+            key = np.int64(points[entry]) * workers + lots[worker]
+            group = 0 if plain else _group_of(bits[worker], kept, order)
+            at = order * groups + group
+            first = heap_first[at]
+            full, cap = NONE, cap_of[order]
+            if taken[order] >= places[order]:
+                full = order
+            else:
+                while cap != NONE:
+                    if used[cap] >= limit[cap]:
+                        full = orders + cap
+                        break
+                    cap = parent[cap]
+            if full != NONE:
+                # She enters if she would not be the weakest of the innermost full set.
+                if plain:
+                    weakest = first_key[at] if full == order else NOBODY
+                    priority = key if full == order else step[order] + key
+                else:
+                    weakest, _ = _weakest(order, group, side, members)
+                    tier = _tier(side, order, group, taken[order] + 1, count[at] + 1)
+                    priority = tier * side.ahead + step[order] + key
+                if full >= orders:
+                    weakest = min(weakest, least[trees.first[full - orders] + 1])
+                if priority < weakest:
+                    continue
+                if plain and full == order:
+                    # The least leaves and she comes: one walk down the heap, and nobody counts.
+                    inside[worker] = True
+                    worker = _replace(keys, who, first, count[at], key, worker)
+                    inside[worker] = False
+                    first_key[at] = keys[first]
+                    if cap_of[order] != NONE:
+                        _tell_caps(order, step[order] + keys[first], side, trees, least)
+                    continue
+            _push(keys, who, first, count[at], key, worker)
+            count[at] += 1
+            taken[order] += 1
+            cap = cap_of[order]
+            while cap != NONE:
+                used[cap] += 1
+                cap = parent[cap]
+            inside[worker] = True
+            changed = first_key[at] != keys[first]
+            first_key[at] = keys[first]
+            if cap_of[order] != NONE and (changed or not plain):
+                value = step[order] + keys[first]
+                if not plain:
+                    value, _ = _weakest(order, NONE, side, members)
+                _tell_caps(order, value, side, trees, least)
+            if full == NONE:
+                break
+            if full >= orders:
+                order = _weakest_order(full - orders, orders, trees, least)
+            group = 0
+            if not plain:
+                _, group = _weakest(order, NONE, side, members)
+            at = order * groups + group
+            first = heap_first[at]
+            worker = _pop(keys, who, first, count[at])
+            count[at] -= 1
+            taken[order] -= 1
+            cap = cap_of[order]
+            while cap != NONE:
+                used[cap] -= 1
+                cap = parent[cap]
+            first_key[at] = keys[first] if count[at] else NOBODY
+            inside[worker] = False
+            if cap_of[order] != NONE:
+                value = step[order] + first_key[at] if count[at] else NOBODY
+                if not plain:
+                    value, _ = _weakest(order, NONE, side, members)
+                _tell_caps(order, value, side, trees, least)
+    for worker in range(workers):
+        if not inside[worker]:
+            asked[worker] = 0
+    return asked
+
+
+@njit(cache=True, nogil=True)
+def close(lists: Lists, side: Side, rank: Ints) -> tuple[Members, Longs]:
+    """Who is where at the end, and the least priority by order and by cap.
+
+    Built anew from the assignment alone; shares no state with `clear`.
+    """
+    workers, orders, caps = len(lists.start) - 1, len(side.places), len(side.limit)
+    groups = side.kept.shape[1] + 1
+    members = Members(
+        np.zeros(orders, np.int64),
+        np.zeros(caps, np.int64),
+        np.zeros(orders * groups, np.int64),
+        np.full(orders * groups, NOBODY, np.int64),
+    )
+    for worker in range(workers):
+        if rank[worker]:
+            entry = lists.start[worker] + rank[worker] - 1
+            order = lists.wishes[entry]
+            at = order * groups + _group_of(lists.groups[worker], side.kept, order)
+            _count(order, at, 1, side, members)
+            key = np.int64(lists.points[entry]) * workers + lists.lots[worker]
+            members.first_key[at] = min(members.first_key[at], key)
+    least = np.full(orders + caps, NOBODY, np.int64)
+    for order in range(orders):
+        least[order], _ = _weakest(order, NONE, side, members)
+        cap = side.cap_of[order]
+        while cap != NONE:
+            least[orders + cap] = min(least[orders + cap], least[order])
+            cap = side.parent[cap]
+    return members, least
+
+
+@njit(cache=True, nogil=True)
+def blocking(lists: Lists, side: Side, rank: Ints, members: Members, least: Longs) -> int:
+    """How many worker-order pairs were passed over: see `stability.blocking_pairs`."""
+    workers, orders = len(lists.start) - 1, len(side.places)
+    groups = side.kept.shape[1] + 1
+    found = 0
+    for worker in range(workers):
+        better = lists.start[worker + 1]
+        if rank[worker]:
+            better = lists.start[worker] + rank[worker] - 1
+        for entry in range(lists.start[worker], better):
+            order = lists.wishes[entry]
+            full = _innermost_full(order, side, members)
+            if full == NONE:
+                found += 1
+                continue
+            group = _group_of(lists.groups[worker], side.kept, order)
+            at = order * groups + group
+            weakest, _ = _weakest(order, group, side, members)
+            if full >= orders:
+                weakest = min(weakest, least[full])
+            tier = _tier(side, order, group, members.taken[order] + 1, members.counted[at] + 1)
+            key = np.int64(lists.points[entry]) * workers + lists.lots[worker]
+            # Level is only her own place elsewhere in the set: then her wish decides.
+            if weakest != NOBODY and tier * side.ahead + side.step[order] + key >= weakest:
+                found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def tier_if_in(lists: Lists, side: Side, members: Members, worker: int, order: int) -> int:
+    """What a worker would weigh beyond points, were she in an order too."""
+    group = _group_of(lists.groups[worker], side.kept, order)
+    at = order * (side.kept.shape[1] + 1) + group
+    return _tier(side, order, group, members.taken[order] + 1, members.counted[at] + 1)

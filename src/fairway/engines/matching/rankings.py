@@ -1,0 +1,136 @@
+"""A market from plain lists: workers rank orders, orders rank workers, both by any names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+
+from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.matching.caps import CapTree, no_caps
+from fairway.engines.matching.columns import NONE, Ints, Longs
+from fairway.engines.matching.deferred import Assignment
+from fairway.engines.matching.market import Market
+from fairway.engines.matching.sides import compiled
+
+W = TypeVar("W", bound=Hashable)
+O = TypeVar("O", bound=Hashable)  # noqa: E741  orders
+
+_MOST_FAULTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[W, O]):
+    """A market with the names that its numbers stand for."""
+
+    market: Market
+    workers: tuple[W, ...]
+    orders: tuple[O, ...]
+
+    def named(self, assignment: Assignment) -> dict[O, list[W]]:
+        """Who is in each order, in the sequence of the workers."""
+        found: dict[O, list[W]] = {order: [] for order in self.orders}
+        for worker, order in zip(self.workers, assignment.order.tolist(), strict=True):
+            if order != NONE:
+                found[self.orders[order]].append(worker)
+        return found
+
+
+def ranked_market(
+    wishes: Mapping[W, Sequence[O]],
+    rankings: Mapping[O, Sequence[W]],
+    places: Mapping[O, int],
+    caps: CapTree | None = None,
+) -> Ranked[W, O]:
+    """The market of complete rankings: an order ranks exactly those who listed it, best first.
+
+    Raises BadInput naming the path of every fault (the first 200): names that are not there or
+    come twice, an order that ranks somebody who did not list it or leaves out one who did, and
+    places below zero.
+    """
+    workers, orders = tuple(wishes), tuple(rankings)
+    try:
+        start, listed = _rows(wishes.values(), {name: i for i, name in enumerate(orders)})
+        rank_start, ranked = _rows(rankings.values(), {name: i for i, name in enumerate(workers)})
+        rooms = np.fromiter((places[order] for order in orders), np.int64, len(orders))
+    except KeyError:
+        raise BadInput(*_faults(wishes, rankings, places)) from None
+    points, whole = compiled().points_by_ranking(start, listed, rank_start, ranked)
+    if not whole or (rooms < 0).any() or places.keys() != rankings.keys():
+        raise BadInput(*_faults(wishes, rankings, places))
+    market = Market(
+        start,
+        listed,
+        points,
+        np.arange(len(workers), dtype=np.int32),
+        np.minimum(rooms, len(workers)).astype(np.int32),
+        np.zeros(len(orders), dtype=np.int32),
+        caps or no_caps(len(orders)),
+    )
+    return Ranked(market, workers, orders)
+
+
+def _rows(lists: Collection[Sequence[Any]], index: Mapping[Any, int]) -> tuple[Longs, Ints]:
+    lengths = np.fromiter(map(len, lists), np.int64, len(lists))
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    named = map(index.__getitem__, chain.from_iterable(lists))
+    return start, np.fromiter(named, np.int32, int(start[-1]))
+
+
+def _faults(
+    wishes: Mapping[W, Sequence[O]],
+    rankings: Mapping[O, Sequence[W]],
+    places: Mapping[O, int],
+) -> list[Fault]:
+    found = chain(
+        (
+            fault
+            for worker, row in wishes.items()
+            for fault in _in_list(f"wishes.{worker}", row, set(rankings), "an order that is there")
+        ),
+        _of_rankings(wishes, rankings),
+        _of_places(rankings.keys(), places),
+    )
+    return list(islice(found, _MOST_FAULTS))
+
+
+def _of_rankings(
+    wishes: Mapping[W, Sequence[O]], rankings: Mapping[O, Sequence[W]]
+) -> Iterator[Fault]:
+    listing = {order: set[W]() for order in rankings}
+    for worker, row in wishes.items():
+        for order in listing.keys() & set(row):
+            listing[order].add(worker)
+    for order, ranking in rankings.items():
+        path = f"rankings.{order}"
+        yield from _in_list(path, ranking, set(wishes), "a worker who is there")
+        for worker in ranking:
+            if worker in wishes and worker not in listing[order]:
+                yield Fault(path, str(worker), "workers who listed the order", "not_listed")
+        for worker in sorted(listing[order] - set(ranking), key=str):
+            yield Fault(path, "", f"a ranking of {worker}, who listed the order", "not_ranked")
+
+
+def _of_places(orders: AbstractSet[O], places: Mapping[O, int]) -> Iterator[Fault]:
+    for order in orders:
+        if order not in places:
+            yield Fault(f"places.{order}", "", "a number of places", "no_places")
+        elif places[order] < 0:
+            yield Fault(f"places.{order}", str(places[order]), "0 places or more", "places")
+    for order in sorted(places.keys() - orders, key=str):
+        yield Fault(f"places.{order}", "", "places of an order that is there", "unknown")
+
+
+def _in_list(
+    path: str, row: Sequence[Hashable], known: AbstractSet[Any], accepted: str
+) -> Iterator[Fault]:
+    for name, times in Counter(row).items():
+        if name not in known:
+            yield Fault(path, str(name)[:64], accepted, "unknown")
+        if times > 1:
+            yield Fault(path, str(name)[:64], "each name once on a list", "repeated")

@@ -1,0 +1,72 @@
+"""What the compiled functions of matching are given, and what they return."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fairway.engines.matching.columns import Ints, Longs
+
+Bytes = NDArray[np.uint8]
+
+# The priority of nobody: above all that can be.
+NOBODY = int(np.iinfo(np.int64).max)
+
+
+@cache
+def compiled() -> ModuleType:
+    """The compiled functions. Loaded when a round is cleared: it takes most of a second."""
+    from fairway.engines.matching import loops  # noqa: PLC0415  said above
+
+    return loops
+
+
+class Lists(NamedTuple):
+    """The workers' side: whose list stands where, the points there, lots, bits of groups."""
+
+    start: Longs
+    wishes: Ints
+    points: Ints | Longs
+    lots: Ints
+    groups: Bytes
+
+
+class Side(NamedTuple):
+    """The orders' side. ``ahead`` is what a tier weighs, ``step`` what an order's precedence."""
+
+    places: Ints
+    target: Ints
+    kept: Ints
+    ahead: int
+    step: Longs
+    cap_of: Ints
+    limit: Ints
+    parent: Ints
+
+
+class Trees(NamedTuple):
+    """For each cap a tree over the orders and caps next beneath it, all in one row.
+
+    Cap c's tree begins at ``first[c]``; its leaves, ``width[c]`` of them, stand for
+    ``children[child_first[c]:]``, a child cap being counted on from the number of orders.
+    """
+
+    first: Longs
+    width: Longs
+    leaf_of_order: Longs
+    leaf_of_cap: Longs
+    children: Longs
+    child_first: Longs
+
+
+class Members(NamedTuple):
+    """Who is in: by order, by cap, by order and group; and the least key of the latter."""
+
+    taken: Longs
+    used: Longs
+    counted: Longs
+    first_key: Longs
