@@ -13,7 +13,7 @@ VENV = os.path.join(ROOT, ".venv")
 NEEDED = (3, 11)
 SELDOM_IMPORTED = (
     "site-packages/(.*/)?"
-    "(pip|tests?|holidays/countries|conf/locale/.*|contrib/gis|numpy/f2py|mypyc?|playwright/driver)/"
+    "(pip|tests?|holidays/countries|conf/locale/.*|contrib/gis|numpy/f2py|numba/cuda|mypyc?|playwright/driver)/"
 )
 
 

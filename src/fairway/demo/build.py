@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -81,7 +83,7 @@ def is_built() -> bool:
 
 def build(progress: Progress) -> World:
     """Tell every story up to the moment at which the demonstration opens."""
-    with _quick(), _light_passwords(), _messages_kept_aside():
+    with _quick(), _light_passwords(), _messages_kept_aside(), _matching_compiled():
         world = _begin(progress)
         world.schedule.run(NOW)
         _last_acceptance(world)
@@ -169,6 +171,17 @@ def _light_passwords() -> Iterator[None]:
         yield
     finally:
         ScryptPasswordHasher.work_factor = usual
+
+
+@contextlib.contextmanager
+def _matching_compiled() -> Iterator[None]:
+    """Compile the first rounds' loops on another processor while the first stories are told."""
+    said = "from fairway.engines.matching import warm; warm()"
+    compiling = subprocess.Popen([sys.executable, "-c", said])  # noqa: S603  our own words
+    try:
+        yield
+    finally:
+        compiling.wait()
 
 
 @contextlib.contextmanager

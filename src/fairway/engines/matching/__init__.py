@@ -27,6 +27,7 @@ from fairway.engines.matching.round import (
 )
 from fairway.engines.matching.shares import CapSet, Reserve, kept_places, nested, shared
 from fairway.engines.matching.stability import blocking_pairs, closing
+from fairway.engines.matching.warming import warm
 
 __all__ = [
     "ENGINE",
@@ -67,5 +68,6 @@ __all__ = [
     "ranked_market",
     "seed_of",
     "shared",
+    "warm",
     "worker_columns",
 ]

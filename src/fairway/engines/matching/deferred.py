@@ -66,9 +66,10 @@ def _trees(side: Side) -> Trees:
     child_first = np.concatenate([[0], np.cumsum(number)]).astype(np.int64)
     leaf = np.zeros(len(over), dtype=np.int64)
     leaf[children] = np.arange(len(children)) - np.repeat(child_first[:-1], number)
-    width = np.array([1 << max(0, int(n) - 1).bit_length() for n in number], dtype=np.int64)
+    eights = [-(-max(0, int(n) - 1).bit_length() // 3) for n in number]
+    width = np.array([8**levels for levels in eights], dtype=np.int64)
     return Trees(
-        first=np.concatenate([[0], np.cumsum(2 * width)]).astype(np.int64),
+        first=np.concatenate([[0], np.cumsum((8 * width - 1) // 7)]).astype(np.int64),
         width=width,
         leaf_of_order=leaf[:orders],
         leaf_of_cap=leaf[orders:],

@@ -16,6 +16,11 @@ from fairway.engines.matching.sides import NOBODY, Lists, Members, Side, Trees
 # A place kept for a group is worth more than one within an order's target, and that than any other.
 _KEPT = 2
 _WITHIN_TARGET = 1
+# The columns of the rows that `clear` keeps.
+_NEXT, _END, _LOT, _INSIDE = range(4)
+_TAKEN, _PLACES, _CAP, _LEAF = range(4)
+_COUNT, _FIRST_KEY, _HEAP = range(3)
+_USED, _LIMIT, _PARENT, _TREE, _WIDTH, _ROOT, _CAP_LEAF, _CHILDREN = range(8)
 
 
 @njit(cache=True, nogil=True)
@@ -163,37 +168,40 @@ def _pop(keys: Longs, who: Ints, first: int, size: int) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _tell_caps(order: int, value: int, side: Side, trees: Trees, least: Longs) -> None:
+def _tell_caps(cap: int, leaf: int, value: int, of_cap: Longs, least: Longs) -> None:
     """Write an order's least priority into the trees of the caps over it, as far as it matters."""
-    cap, at = side.cap_of[order], trees.leaf_of_order[order]
     while cap != NONE:
-        first = trees.first[cap]
-        node = trees.width[cap] + at
-        if least[first + node] == value:
-            return
-        least[first + node] = value
-        while node > 1:
-            node >>= 1
-            lower = min(least[first + 2 * node], least[first + 2 * node + 1])
-            if least[first + node] == lower:
+        level, width, at = of_cap[cap, _TREE], of_cap[cap, _WIDTH], leaf
+        while True:
+            if least[level + at] == value:
                 return
-            least[first + node] = lower
-        value = least[first + 1]
-        at = trees.leaf_of_cap[cap]
-        cap = side.parent[cap]
+            least[level + at] = value
+            if width == 1:
+                break
+            eight = level + (at & ~7)
+            value = least[eight]
+            for one in range(1, 8):
+                value = min(value, least[eight + one])
+            level += width
+            width >>= 3
+            at >>= 3
+        leaf = of_cap[cap, _CAP_LEAF]
+        cap = of_cap[cap, _PARENT]
 
 
 @njit(cache=True, nogil=True)
-def _weakest_order(cap: int, orders: int, trees: Trees, least: Longs) -> int:
+def _weakest_order(cap: int, orders: int, of_cap: Longs, children: Longs, least: Longs) -> int:
     """The order under a cap that holds the member of least priority."""
     while True:
-        first = trees.first[cap]
-        node = 1
-        while node < trees.width[cap]:
-            node *= 2
-            if least[first + node] != least[first + 1]:
-                node += 1
-        child = trees.children[trees.child_first[cap] + node - trees.width[cap]]
+        level, width, at = of_cap[cap, _ROOT], 1, 0
+        value = least[level]
+        while width < of_cap[cap, _WIDTH]:
+            width <<= 3
+            level -= width
+            at <<= 3
+            while least[level + at] != value:
+                at += 1
+        child = children[of_cap[cap, _CHILDREN] + at]
         if child < orders:
             return child
         cap = child - orders
@@ -223,111 +231,150 @@ def _count(order: int, at: int, more: int, side: Side, members: Members) -> None
 
 
 @njit(cache=True, nogil=True)
+def _packed_caps(side: Side, trees: Trees) -> Longs:
+    of_cap = np.zeros((len(side.limit), 8), np.int64)
+    for cap in range(len(side.limit)):
+        of_cap[cap, _LIMIT] = side.limit[cap]
+        of_cap[cap, _PARENT] = side.parent[cap]
+        of_cap[cap, _TREE] = trees.first[cap]
+        of_cap[cap, _WIDTH] = trees.width[cap]
+        of_cap[cap, _ROOT] = trees.first[cap + 1] - 1
+        of_cap[cap, _CAP_LEAF] = trees.leaf_of_cap[cap]
+        of_cap[cap, _CHILDREN] = trees.child_first[cap]
+    return of_cap
+
+
+@njit(cache=True, nogil=True)
 def clear(lists: Lists, side: Side, trees: Trees, heap_first: Longs) -> Ints:
     """Worker-proposing deferred acceptance: which wish each worker got, 1 the first, or 0.
 
-    ``heap_first`` is where the members of each order and group are kept.
+    ``heap_first`` is where the members of each order and group are kept. What is asked together
+    lies together, in one row of 64 bytes: most of the time goes to waiting for memory.
     """
     workers, orders = len(lists.start) - 1, len(side.places)
     groups = side.kept.shape[1] + 1
     # Where nothing is kept and no target set, an order's weakest member is simply its least key.
-    plain = groups == 1 and side.target.max() == 0 if orders else True
-    start, wishes, points, lots = lists.start, lists.wishes, lists.points, lists.lots
-    bits, kept, places, step = lists.groups, side.kept, side.places, side.step
-    cap_of, limit, parent = side.cap_of, side.limit, side.parent
-    asked = np.zeros(workers, np.int32)
-    inside = np.zeros(workers, np.bool_)
-    taken = np.zeros(orders, np.int64)
-    used = np.zeros(len(limit), np.int64)
-    count = np.zeros(orders * groups, np.int64)
-    first_key = np.full(orders * groups, NOBODY, np.int64)
-    members = Members(taken, used, count, first_key)
+    plain = groups == 1 and (orders == 0 or side.target.max() == 0)
+    wishes, points, bits, kept, step = (
+        lists.wishes,
+        lists.points,
+        lists.groups,
+        side.kept,
+        side.step,
+    )
+    of_worker = np.empty((workers, 4), np.int64)
+    for worker in range(workers):
+        of_worker[worker, _NEXT] = lists.start[worker]
+        of_worker[worker, _END] = lists.start[worker + 1]
+        of_worker[worker, _LOT] = lists.lots[worker]
+        of_worker[worker, _INSIDE] = 0
+    of_order = np.zeros((orders, 4), np.int64)
+    for order in range(orders):
+        of_order[order, _PLACES] = side.places[order]
+        of_order[order, _CAP] = side.cap_of[order]
+        of_order[order, _LEAF] = trees.leaf_of_order[order]
+    cells = np.zeros((orders * groups, 4), np.int64)
+    cells[:, _FIRST_KEY] = NOBODY
+    cells[:, _HEAP] = heap_first[:-1]
+    of_cap = _packed_caps(side, trees)
+    members = Members(of_order[:, _TAKEN], of_cap[:, _USED], cells[:, _COUNT], cells[:, _FIRST_KEY])
     keys = np.empty(heap_first[-1], np.int64)
     who = np.empty(heap_first[-1], np.int32)
     least = np.full(trees.first[-1], NOBODY, np.int64)
     for begin in range(workers):
         worker = begin
-        while start[worker] + asked[worker] < start[worker + 1]:
-            entry = start[worker] + asked[worker]
-            asked[worker] += 1
+        while of_worker[worker, _NEXT] < of_worker[worker, _END]:
+            entry = of_worker[worker, _NEXT]
+            of_worker[worker, _NEXT] = entry + 1
             order = wishes[entry]
-            key = np.int64(points[entry]) * workers + lots[worker]
+            key = np.int64(points[entry]) * workers + of_worker[worker, _LOT]
             group = 0 if plain else _group_of(bits[worker], kept, order)
             at = order * groups + group
-            first = heap_first[at]
-            full, cap = NONE, cap_of[order]
-            if taken[order] >= places[order]:
+            full, cap = NONE, of_order[order, _CAP]
+            if of_order[order, _TAKEN] >= of_order[order, _PLACES]:
                 full = order
             else:
                 while cap != NONE:
-                    if used[cap] >= limit[cap]:
+                    if of_cap[cap, _USED] >= of_cap[cap, _LIMIT]:
                         full = orders + cap
                         break
-                    cap = parent[cap]
+                    cap = of_cap[cap, _PARENT]
             if full != NONE:
                 # She enters if she would not be the weakest of the innermost full set.
+                priority = step[order] + key
                 if plain:
-                    weakest = first_key[at] if full == order else NOBODY
-                    priority = key if full == order else step[order] + key
+                    weakest = NOBODY
+                    if full == order and cells[at, _COUNT]:
+                        weakest = step[order] + cells[at, _FIRST_KEY]
                 else:
                     weakest, _ = _weakest(order, group, side, members)
-                    tier = _tier(side, order, group, taken[order] + 1, count[at] + 1)
-                    priority = tier * side.ahead + step[order] + key
+                    inside = of_order[order, _TAKEN] + 1
+                    tier = _tier(side, order, group, inside, cells[at, _COUNT] + 1)
+                    priority += tier * side.ahead
                 if full >= orders:
-                    weakest = min(weakest, least[trees.first[full - orders] + 1])
+                    weakest = min(weakest, least[of_cap[full - orders, _ROOT]])
                 if priority < weakest:
                     continue
                 if plain and full == order:
                     # The least leaves and she comes: one walk down the heap, and nobody counts.
-                    inside[worker] = True
-                    worker = _replace(keys, who, first, count[at], key, worker)
-                    inside[worker] = False
-                    first_key[at] = keys[first]
-                    if cap_of[order] != NONE:
-                        _tell_caps(order, step[order] + keys[first], side, trees, least)
+                    of_worker[worker, _INSIDE] = 1
+                    first = cells[at, _HEAP]
+                    worker = _replace(keys, who, first, cells[at, _COUNT], key, worker)
+                    of_worker[worker, _INSIDE] = 0
+                    cells[at, _FIRST_KEY] = keys[first]
+                    cap = of_order[order, _CAP]
+                    if cap != NONE:
+                        value = step[order] + keys[first]
+                        _tell_caps(cap, of_order[order, _LEAF], value, of_cap, least)
                     continue
-            _push(keys, who, first, count[at], key, worker)
-            count[at] += 1
-            taken[order] += 1
-            cap = cap_of[order]
+            first = cells[at, _HEAP]
+            _push(keys, who, first, cells[at, _COUNT], key, worker)
+            cells[at, _COUNT] += 1
+            of_order[order, _TAKEN] += 1
+            of_worker[worker, _INSIDE] = 1
+            changed = cells[at, _FIRST_KEY] != keys[first]
+            cells[at, _FIRST_KEY] = keys[first]
+            over = of_order[order, _CAP]
+            cap = over
             while cap != NONE:
-                used[cap] += 1
-                cap = parent[cap]
-            inside[worker] = True
-            changed = first_key[at] != keys[first]
-            first_key[at] = keys[first]
-            if cap_of[order] != NONE and (changed or not plain):
+                of_cap[cap, _USED] += 1
+                cap = of_cap[cap, _PARENT]
+            if over != NONE and (changed or not plain):
                 value = step[order] + keys[first]
                 if not plain:
                     value, _ = _weakest(order, NONE, side, members)
-                _tell_caps(order, value, side, trees, least)
+                _tell_caps(over, of_order[order, _LEAF], value, of_cap, least)
             if full == NONE:
                 break
             if full >= orders:
-                order = _weakest_order(full - orders, orders, trees, least)
+                order = _weakest_order(full - orders, orders, of_cap, trees.children, least)
             group = 0
             if not plain:
                 _, group = _weakest(order, NONE, side, members)
             at = order * groups + group
-            first = heap_first[at]
-            worker = _pop(keys, who, first, count[at])
-            count[at] -= 1
-            taken[order] -= 1
-            cap = cap_of[order]
+            first = cells[at, _HEAP]
+            worker = _pop(keys, who, first, cells[at, _COUNT])
+            cells[at, _COUNT] -= 1
+            of_order[order, _TAKEN] -= 1
+            of_worker[worker, _INSIDE] = 0
+            cells[at, _FIRST_KEY] = keys[first] if cells[at, _COUNT] else NOBODY
+            over = of_order[order, _CAP]
+            cap = over
             while cap != NONE:
-                used[cap] -= 1
-                cap = parent[cap]
-            first_key[at] = keys[first] if count[at] else NOBODY
-            inside[worker] = False
-            if cap_of[order] != NONE:
-                value = step[order] + first_key[at] if count[at] else NOBODY
-                if not plain:
+                of_cap[cap, _USED] -= 1
+                cap = of_cap[cap, _PARENT]
+            if over != NONE:
+                value = NOBODY
+                if plain and cells[at, _COUNT]:
+                    value = step[order] + keys[first]
+                elif not plain:
                     value, _ = _weakest(order, NONE, side, members)
-                _tell_caps(order, value, side, trees, least)
+                _tell_caps(over, of_order[order, _LEAF], value, of_cap, least)
+    rank = np.zeros(workers, np.int32)
     for worker in range(workers):
-        if not inside[worker]:
-            asked[worker] = 0
-    return asked
+        if of_worker[worker, _INSIDE]:
+            rank[worker] = of_worker[worker, _NEXT] - lists.start[worker]
+    return rank
 
 
 @njit(cache=True, nogil=True)

@@ -51,8 +51,10 @@ class Side(NamedTuple):
 class Trees(NamedTuple):
     """For each cap a tree over the orders and caps next beneath it, all in one row.
 
-    Cap c's tree begins at ``first[c]``; its leaves, ``width[c]`` of them, stand for
-    ``children[child_first[c]:]``, a child cap being counted on from the number of orders.
+    Cap c's tree begins at ``first[c]`` with its leaves, ``width[c]`` of them (a power of eight);
+    each level after has an eighth as many, and the last is its root. The leaves stand for
+    ``children[child_first[c]:]``, a child cap being counted on from the number of orders. Eight
+    numbers are one line of memory.
     """
 
     first: Longs
