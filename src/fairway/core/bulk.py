@@ -23,6 +23,8 @@ from django.db.models.base import ModelState
 from psycopg.types.json import Jsonb
 from pydantic_core import to_json
 
+from fairway.core import bulk_ahead
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
@@ -108,10 +110,11 @@ def copy_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Sequenc
     table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001  documented Meta
     names = ", ".join(map(connection.ops.quote_name, columns))
     fields = {f.column: f for f in model._meta.concrete_fields}  # noqa: SLF001  documented Meta
+    said = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy,
+        bulk_ahead.copying(cursor, said) as copy,
     ):
         copy.set_types([_type(fields[column]) for column in columns])
         write = copy.write_row

@@ -65,7 +65,10 @@ def record_many(
     if not connection.in_atomic_block:
         raise RuntimeError("The journal is written in the transaction of the change it records.")
     at = clock.now()
-    xid, latest = _latest(() if begun else {h.record.id for h in happenings})
+    latest: dict[uuid.UUID, tuple[int, bytes]] = {}
+    xid = 0
+    if not begun:
+        xid, latest = _latest({h.record.id for h in happenings})
     pattern = JournalEntry(
         at=at,
         actor_id=actor.user_id,
@@ -97,6 +100,11 @@ def record_many(
         entry.hash = digest(entry)
         latest[subject_id] = (entry.sequence, entry.hash)
         entries.append(entry)
+    if begun:
+        # Asked last: a database that is still taking in other rows need not be waited for before.
+        xid, _ = _latest(())
+        for entry in entries:
+            entry.xid = xid
     if len(entries) > _FEW:
         copy_in(entries)
     else:

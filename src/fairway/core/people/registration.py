@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
@@ -31,13 +32,36 @@ T = TypeVar("T")
 _BATCH = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NewPerson:
-    """One row of a register: who, the id its source gives it, and where it stood."""
+    """One row of a register: who, the id its source gives it, and where it stood.
+
+    What is computed from the details alone is computed once, and may be asked for ahead of time.
+    """
 
     details: PersonDetails
     client_id: uuid.UUID
     row: int
+
+    @cached_property
+    def unique(self) -> Mapping[indexes.Index, str]:
+        """The indexes that are hers alone."""
+        return indexes.unique_of(self.details)
+
+    @cached_property
+    def indexes(self) -> frozenset[indexes.Index]:
+        """All her indexes."""
+        return indexes.all_of(self.details, self.unique)
+
+    @cached_property
+    def plain(self) -> bytes:
+        """Her details as they will be sealed."""
+        return keyring.as_bytes(self.details.as_json())
+
+    def ready(self) -> NewPerson:
+        """Compute all of it now."""
+        _ = self.indexes, self.plain
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +117,26 @@ def register_many(rows: Sequence[NewPerson], *, authority: Authority, actor: Act
 
 
 def _register(rows: Sequence[NewPerson], *, authority: Authority, actor: Actor) -> Registered:
+    for row in rows:
+        row.ready()  # before the first question: the database may still be taking in others
     known = Person.objects.filter(client_id__in=[row.client_id for row in rows])
     people = {person.client_id: person for person in known if person.client_id}
     candidates = [row for row in rows if row.client_id not in people]
-    unique = {row.client_id: indexes.unique_of(row.details) for row in candidates}
-    seen = set(indexes.taken(index for found in unique.values() for index in found))
+    seen = set(indexes.taken(index for row in candidates for index in row.unique))
     refused: list[Fault] = []
     entering: dict[uuid.UUID, NewPerson] = {}
     for row in candidates:
-        clashes = sorted({field for index, field in unique[row.client_id].items() if index in seen})
+        clashes = sorted({field for index, field in row.unique.items() if index in seen})
         refused += [_already_there(field, row.row) for field in clashes]
         if not clashes and row.client_id not in entering:
             entering[row.client_id] = row
-            seen |= unique[row.client_id].keys()
-    entered, keys = _enter(entering, unique, authority=authority, actor=actor)
+            seen |= row.unique.keys()
+    entered, keys = _enter(entering, authority=authority, actor=actor)
     return Registered(people | entered, frozenset(entering), tuple(refused), keys)
 
 
 def _enter(
     rows: Mapping[uuid.UUID, NewPerson],
-    unique: Mapping[uuid.UUID, Collection[indexes.Index]],
     *,
     authority: Authority,
     actor: Actor,
@@ -125,7 +149,7 @@ def _enter(
     keys = keyring.create([person.id for person in people.values()])
     happenings = []
     for client_id, person in people.items():
-        plain, key = keyring.as_bytes(rows[client_id].details.as_json()), keys[person.id]
+        plain, key = rows[client_id].plain, keys[person.id]
         person.sealed = keyring.seal_bytes(person.id, plain, key=key)
         happenings.append(
             journal.Happening(
@@ -133,10 +157,7 @@ def _enter(
             )
         )
     copy_in(people.values())
-    indexes.write(
-        (person.id, indexes.all_of(rows[client_id].details, unique[client_id]))
-        for client_id, person in people.items()
-    )
+    indexes.write((person.id, rows[client_id].indexes) for client_id, person in people.items())
     journal.record_many(happenings, actor=actor, begun=True)
     return people, keys
 

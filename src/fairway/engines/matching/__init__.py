@@ -1,5 +1,6 @@
 """Eligibility, ranking, and stable assignment under places and nested caps."""
 
+from fairway.engines.matching.audit import Audit, GroupCounts, GroupRate, audit
 from fairway.engines.matching.caps import Cap, CapTree, cap_tree, caps_by_start, no_caps
 from fairway.engines.matching.columns import (
     NONE,
@@ -33,10 +34,13 @@ __all__ = [
     "ENGINE",
     "NONE",
     "Assignment",
+    "Audit",
     "Cap",
     "CapSet",
     "CapTree",
     "DecidedBy",
+    "GroupCounts",
+    "GroupRate",
     "Market",
     "OrderColumns",
     "OrderFacts",
@@ -51,6 +55,7 @@ __all__ = [
     "WorkerFacts",
     "WorkerOutcome",
     "assign",
+    "audit",
     "blocking_pairs",
     "cap_tree",
     "caps_by_start",

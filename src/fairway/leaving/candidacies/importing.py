@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from fairway.commons.decisions.bulk import Answered, Asked, decide_many
 from fairway.core import clock
 from fairway.core.bulk import copy_in, like
+from fairway.core.bulk_ahead import writing_ahead
 from fairway.core.ids import new_ids
 from fairway.core.imports.formats import (
     ImportFormat,
@@ -103,7 +104,7 @@ def load(parsed: Parsed[ParsedWorkers], loading: Loading) -> Mapping[str, int]:
     created: Counter[str] = Counter({"person": 0, "workerprofile": 0, "candidacy": 0})
     rows = _numbered(parsed.content)
     done = 0
-    with _no_search_for_cycles():
+    with _no_search_for_cycles(), writing_ahead():
         while batch := list(islice(rows, _AT_ONCE)):
             created += _load_batch(batch, entering, loading)
             done += len(batch)
