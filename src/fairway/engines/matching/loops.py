@@ -11,7 +11,17 @@ import numpy as np
 from numba import njit
 
 from fairway.engines.matching.columns import NONE, Ints, Longs
+from fairway.engines.matching.list_loops import points_by_ranking, repeated
 from fairway.engines.matching.sides import NOBODY, Lists, Members, Side, Trees
+
+__all__ = [
+    "blocking",
+    "clear",
+    "close",
+    "points_by_ranking",
+    "repeated",
+    "tier_if_in",
+]
 
 # A place kept for a group is worth more than one within an order's target, and that than any other.
 _KEPT = 2
@@ -21,63 +31,6 @@ _NEXT, _END, _LOT, _INSIDE = range(4)
 _TAKEN, _PLACES, _CAP, _LEAF = range(4)
 _COUNT, _FIRST_KEY, _HEAP = range(3)
 _USED, _LIMIT, _PARENT, _TREE, _WIDTH, _ROOT, _CAP_LEAF, _CHILDREN = range(8)
-
-
-@njit(cache=True, nogil=True)
-def repeated(start: Longs, wishes: Ints, orders: int) -> int:
-    """The first entry at which a list names an order again; NONE if none does."""
-    seen_by = np.full(orders, NONE, np.int64)
-    for worker in range(len(start) - 1):
-        for entry in range(start[worker], start[worker + 1]):
-            if seen_by[wishes[entry]] == worker:
-                return entry
-            seen_by[wishes[entry]] = worker
-    return NONE
-
-
-@njit(cache=True, nogil=True)
-def points_by_ranking(
-    start: Longs, wishes: Ints, rank_start: Longs, ranked: Ints
-) -> tuple[Ints, bool]:
-    """The points of each entry: more for a better place in the order's ranking.
-
-    And whether the lists match: each order ranks exactly those who listed it, once each.
-    """
-    workers, orders = len(start) - 1, len(rank_start) - 1
-    points = np.zeros(len(wishes), np.int32)
-    if len(ranked) != len(wishes):
-        return points, False
-    # The entries by order, each with its worker.
-    first = np.zeros(orders + 1, np.int64)
-    for entry in range(len(wishes)):
-        first[wishes[entry] + 1] += 1
-    for order in range(orders):
-        first[order + 1] += first[order]
-    entries = np.empty(len(wishes), np.int64)
-    whose = np.empty(len(wishes), np.int32)
-    filled = first[:-1].copy()
-    for worker in range(workers):
-        for entry in range(start[worker], start[worker + 1]):
-            at = filled[wishes[entry]]
-            entries[at] = entry
-            whose[at] = worker
-            filled[wishes[entry]] += 1
-    place = np.empty(workers, np.int32)
-    ranked_by = np.full(workers, NONE, np.int64)
-    for order in range(orders):
-        if first[order + 1] - first[order] != rank_start[order + 1] - rank_start[order]:
-            return points, False
-        for at in range(rank_start[order], rank_start[order + 1]):
-            worker = ranked[at]
-            if ranked_by[worker] == order:
-                return points, False
-            ranked_by[worker] = order
-            place[worker] = rank_start[order + 1] - at
-        for at in range(first[order], first[order + 1]):
-            if ranked_by[whose[at]] != order:
-                return points, False
-            points[entries[at]] = place[whose[at]]
-    return points, True
 
 
 @njit(cache=True, nogil=True, inline="always")
