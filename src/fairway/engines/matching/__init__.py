@@ -11,6 +11,7 @@ from fairway.engines.matching.columns import (
     order_columns,
     worker_columns,
 )
+from fairway.engines.matching.components import Parts, cleared_apart, parts_of
 from fairway.engines.matching.criteria import Priority, WishModel
 from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
 from fairway.engines.matching.lots import commitment, lot_of, lots, seed_of
@@ -45,6 +46,7 @@ __all__ = [
     "OrderColumns",
     "OrderFacts",
     "OrderOutcome",
+    "Parts",
     "Priority",
     "Ranked",
     "Refusal",
@@ -60,6 +62,7 @@ __all__ = [
     "cap_tree",
     "caps_by_start",
     "clear",
+    "cleared_apart",
     "closing",
     "commitment",
     "deferred_acceptance",
@@ -70,6 +73,7 @@ __all__ = [
     "nested",
     "no_caps",
     "order_columns",
+    "parts_of",
     "ranked_market",
     "seed_of",
     "shared",

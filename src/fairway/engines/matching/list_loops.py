@@ -63,3 +63,36 @@ def points_by_ranking(
                 return points, False
             points[entries[at]] = place[whose[at]]
     return points, True
+
+
+@njit(cache=True, nogil=True)
+def joined(start: Longs, wishes: Ints, cap_of: Ints, parent: Ints) -> Longs:
+    """For each order, then each cap, one that stands for all it is connected with."""
+    orders = len(cap_of)
+    above = np.arange(orders + len(parent))
+    for worker in range(len(start) - 1):
+        for entry in range(start[worker] + 1, start[worker + 1]):
+            _join(above, wishes[entry - 1], wishes[entry])
+    for order in range(orders):
+        if cap_of[order] != NONE:
+            _join(above, order, orders + cap_of[order])
+    for cap in range(len(parent)):
+        if parent[cap] != NONE:
+            _join(above, orders + cap, orders + parent[cap])
+    for one in range(len(above)):
+        above[one] = _top(above, one)
+    return above
+
+
+@njit(cache=True, nogil=True)
+def _top(above: Longs, one: int) -> int:
+    while above[one] != one:
+        above[one] = above[above[one]]
+        one = above[one]
+    return one
+
+
+@njit(cache=True, nogil=True)
+def _join(above: Longs, one: int, other: int) -> None:
+    one, other = _top(above, one), _top(above, other)
+    above[max(one, other)] = min(one, other)

@@ -11,17 +11,10 @@ import numpy as np
 from numba import njit
 
 from fairway.engines.matching.columns import NONE, Ints, Longs
-from fairway.engines.matching.list_loops import points_by_ranking, repeated
+from fairway.engines.matching.list_loops import joined, points_by_ranking, repeated
 from fairway.engines.matching.sides import NOBODY, Lists, Members, Side, Trees
 
-__all__ = [
-    "blocking",
-    "clear",
-    "close",
-    "points_by_ranking",
-    "repeated",
-    "tier_if_in",
-]
+__all__ = ["blocking", "clear", "close", "joined", "points_by_ranking", "repeated", "tier_if_in"]
 
 # A place kept for a group is worth more than one within an order's target, and that than any other.
 _KEPT = 2
