@@ -35,6 +35,7 @@ _GROUPS = (
     ("import", "fairway.cli.imports"),
     ("register", "fairway.cli.register"),
     ("season", "fairway.cli.season"),
+    ("engine", "fairway.cli.engine"),
     ("demo", "fairway.cli.demo"),
     ("clock", "fairway.cli.clock"),
     ("key", "fairway.cli.keys"),

@@ -17,11 +17,10 @@ from fairway.engines.matching.deferred import Assignment, deferred_acceptance, l
 from fairway.engines.matching.lots import commitment, lot_of, lots, seed_of
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.rankings import Ranked, ranked_market
+from fairway.engines.matching.reasons import DecidedBy, Refusal, refusals
 from fairway.engines.matching.round import (
     ENGINE,
-    DecidedBy,
     OrderOutcome,
-    Refusal,
     Round,
     WorkerOutcome,
     assign,
@@ -75,6 +74,7 @@ __all__ = [
     "order_columns",
     "parts_of",
     "ranked_market",
+    "refusals",
     "seed_of",
     "shared",
     "warm",

@@ -13,8 +13,9 @@ from fairway.engines.matching.criteria import Priority, WishModel
 from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
 from fairway.engines.matching.eligibility import Condition, eligible
 from fairway.engines.matching.market import Market
+from fairway.engines.matching.reasons import Refusal, refusals
 from fairway.engines.matching.scoring import points
-from fairway.engines.matching.stability import NOBODY, Closing, blocking_pairs, closing, preferred
+from fairway.engines.matching.stability import Closing, blocking_pairs, closing, preferred
 from fairway.engines.matching.wishes import rank_wishes
 
 if TYPE_CHECKING:
@@ -58,31 +59,6 @@ _FAILED = {
 }
 
 
-class DecidedBy(StrEnum):
-    """What made the difference between a worker and the last one in."""
-
-    NO_PLACES = "no places"
-    KEPT = "places kept for a group, or an order's share of a cap"
-    FILING = "an order filed earlier comes first under the cap"
-    POINTS = "points"
-    LOT = "the drawing of lots"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why one wish was not granted.
-
-    ``cap`` closed it ('' is the order's own places); ``last_points`` are those of the last one in.
-    """
-
-    wish: int
-    order: int
-    cap: str
-    points: int
-    last_points: int | None
-    decided_by: DecidedBy
-
-
 @dataclass(frozen=True, slots=True)
 class Round:
     """A cleared round with its reasons. Everything in it follows from the columns and the seed."""
@@ -115,36 +91,7 @@ class Round:
 
     def refusals(self, worker: int) -> tuple[Refusal, ...]:
         """For each wish better than what the worker got: why it was not granted."""
-        market, rank = self.market, int(self.assignment.rank[worker])
-        first, last = int(market.start[worker]), int(market.start[worker + 1])
-        found = []
-        for entry in range(first, first + rank - 1 if rank else last):
-            order, own = int(market.wishes[entry]), int(market.points[entry])
-            by = int(self.end.closed_by[order])
-            last_points, decided_by = self._difference(worker, order, own)
-            found.append(
-                Refusal(
-                    wish=entry - first + 1,
-                    order=order,
-                    cap=market.caps.names[by - market.orders] if by >= market.orders else "",
-                    points=own,
-                    last_points=last_points,
-                    decided_by=decided_by,
-                )
-            )
-        return tuple(found)
-
-    def _difference(self, worker: int, order: int, own: int) -> tuple[int | None, DecidedBy]:
-        weakest = int(self.end.weakest[order])
-        if weakest == NOBODY:
-            return None, DecidedBy.NO_PLACES
-        tier, precedence, level, _ = self.market.parts(weakest)
-        points = self.market.points_of(level)
-        if tier > self.end.tier_if_in(self.market, worker, order):
-            return points, DecidedBy.KEPT
-        if precedence != self.market.precedence[order]:
-            return points, DecidedBy.FILING
-        return points, DecidedBy.LOT if points == own else DecidedBy.POINTS
+        return refusals(self.market, self.assignment, self.end, worker)
 
 
 def clear(
