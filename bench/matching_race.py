@@ -40,7 +40,7 @@ def make(workers: int) -> Given:
 
 def fairway(given: Given) -> Lists:
     """From lists to names, every fault of the lists looked for."""
-    from fairway.engines.matching import deferred_acceptance, ranked_market  # noqa: PLC0415
+    from fairway.engines.matching import deferred_acceptance, ranked_market
 
     game = ranked_market(*given)
     return game.named(deferred_acceptance(game.market))
@@ -48,9 +48,9 @@ def fairway(given: Given) -> Lists:
 
 def fairway_capped(given: Given) -> Lists:
     """The same under two levels of caps, with the full check that nobody was passed over."""
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from fairway.engines.matching import (  # noqa: PLC0415
+    from fairway.engines.matching import (
         NONE,
         CapTree,
         blocking_pairs,
@@ -77,7 +77,7 @@ def fairway_capped(given: Given) -> Lists:
 
 def matching(given: Given) -> Any:
     """The library that people reach for."""
-    from matching.games import HospitalResident  # noqa: PLC0415
+    from matching.games import HospitalResident
 
     game = HospitalResident.create_from_dictionaries(*given)
     return {
@@ -113,8 +113,8 @@ def plain_python(given: Given) -> Lists:
 
 def or_tools(given: Given) -> Lists:
     """A general solver: the least sum of wishes' places, which is not a stable assignment."""
-    import numpy as np  # noqa: PLC0415
-    from ortools.graph.python import min_cost_flow  # noqa: PLC0415
+    import numpy as np
+    from ortools.graph.python import min_cost_flow
 
     wishes, rankings, places = given
     workers, orders = len(wishes), len(rankings)

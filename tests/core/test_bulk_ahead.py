@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
 from fairway.core.accounts.models import Organisation
 from fairway.core.bulk import copy_in, copy_rows
-from fairway.core.bulk_ahead import writing_ahead
+from fairway.core.bulk_ahead import Ahead, writing_ahead
 from tests.core.test_bulk import house
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +86,22 @@ def test_afterwards_each_copy_is_waited_for_again(make_authority) -> None:
         copy_in([house(authority, "1")])
     with pytest.raises(IntegrityError, match="core_organisation_once"), transaction.atomic():
         copy_in([house(authority, "1")])
+
+
+def test_nothing_is_running_any_more_when_a_fault_is_told() -> None:
+    done: list[str] = []
+
+    def fault() -> None:
+        raise ZeroDivisionError
+
+    def slow() -> None:
+        time.sleep(0.2)
+        done.append("slow")
+
+    with ThreadPoolExecutor(1) as pool:
+        ahead = Ahead(pool)
+        ahead.do(fault)
+        ahead.do(slow)
+        with pytest.raises(ZeroDivisionError):
+            ahead.settle()
+        assert done == ["slow"]

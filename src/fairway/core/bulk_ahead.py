@@ -9,7 +9,7 @@ in the same transaction, and what is refused is refused as ever, one step later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any, cast
@@ -32,8 +32,9 @@ class Ahead:
         self._asked.append(self._pool.submit(task, *arguments))
 
     def settle(self) -> None:
-        """Wait until all is done. What the database refused is raised here."""
+        """Wait until all is done. What the database refused is raised here, when nothing runs."""
         asked, self._asked = self._asked, []
+        wait(asked)
         with connection.wrap_database_errors:
             for one in asked:
                 one.result()

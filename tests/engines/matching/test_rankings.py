@@ -27,8 +27,8 @@ def test_the_published_example_by_its_names():
     ("wishes", "rankings", "places", "path", "accepted"),
     [
         ({"A": ["C", "X"]}, {"C": ["A"]}, {"C": 1}, "wishes.A", "an order that is there"),
-        ({"A": ["C", "C"]}, {"C": ["A"]}, {"C": 1}, "wishes.A", "each name once"),
-        ({"A": ["C"]}, {"C": ["A", "A"]}, {"C": 1}, "rankings.C", "each name once"),
+        ({"A": ["C", "C"]}, {"C": ["A"]}, {"C": 1}, "wishes.A[1]", "each name once"),
+        ({"A": ["C"]}, {"C": ["A", "A"]}, {"C": 1}, "rankings.C[1]", "each name once"),
         ({"A": ["C"]}, {"C": ["A", "B"]}, {"C": 1}, "rankings.C", "a worker who is there"),
         ({"A": ["C"], "B": []}, {"C": ["B"]}, {"C": 1}, "rankings.C", "workers who listed"),
         ({"A": ["C"], "B": ["C"]}, {"C": ["B"]}, {"C": 1}, "rankings.C", "a ranking of A"),

@@ -11,7 +11,7 @@ import json
 import os
 import uuid
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -206,10 +206,5 @@ def _blind_key(directory: Path) -> bytes:
 
 def blind(kind: str, value: str) -> bytes:
     """The blind index of a value: equal values meet, nobody can read them back."""
-    return _blind(_blind_key(_key_dir()), f"{kind}\x00{value}")
-
-
-@lru_cache(maxsize=16_384)
-def _blind(key: bytes, message: str) -> bytes:
-    """A register has few words and days: most of them come again."""
-    return hmac.digest(key, message.encode(), "sha256")
+    message = f"{kind}\x00{value}".encode()
+    return hmac.digest(_blind_key(_key_dir()), message, "sha256")

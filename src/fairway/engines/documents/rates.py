@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from pydantic import Field
 
 from fairway.engines.documents.shapes import Count, Ref, Shape
@@ -83,6 +85,6 @@ def _told(one: GroupRate) -> RateFound:
     )
 
 
-def _rounded(share: object) -> float:
+def _rounded(share: Fraction | float) -> float:
     """Six places: a share of a million people."""
-    return round(float(share), 6)  # type: ignore[arg-type]  # a fraction or a float
+    return round(float(share), 6)

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from fairway.engines.documents.shapes import Count, Points, Ref, Shape
-from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault, name_faults
 from fairway.engines.matching import (
     NONE,
     CapSet,
@@ -27,8 +27,6 @@ from fairway.engines.matching import (
 )
 from fairway.engines.matching.columns import Ints
 from fairway.engines.matching.market import MOST_GROUPS
-
-_MOST_FAULTS = 200
 
 
 class WorkerGiven(Shape):
@@ -117,7 +115,7 @@ class RoundFound(Shape):
 
 def clear(given: RoundGiven) -> RoundFound:
     """Clear the round. Raises BadInput with the path of every fault (the first 200)."""
-    faults = [fault for fault, _ in zip(_faults(given), range(_MOST_FAULTS), strict=False)]
+    faults = [fault for fault, _ in zip(_faults(given), range(MOST_FAULTS), strict=False)]
     if faults:
         raise BadInput(*faults)
     market = _market(given)
@@ -175,59 +173,42 @@ def _closed_by(by: int, ids: Sequence[str], caps: CapTree) -> str | None:
 
 
 def _faults(given: RoundGiven) -> Iterator[Fault]:
-    repeated = [
-        *_twice("workers", [worker.id for worker in given.workers]),
-        *_twice("orders", [order.id for order in given.orders]),
-        *_twice("caps", [cap.id for cap in given.caps]),
-        *_twice("groups", given.groups),
-    ]
+    once = {
+        "workers": [worker.id for worker in given.workers],
+        "orders": [order.id for order in given.orders],
+        "caps": [cap.id for cap in given.caps],
+        "groups": given.groups,
+    }
+    repeated = [f for path, names in once.items() for f in name_faults(path, names, None, "")]
     # While two have one name, nothing that names them can be looked into.
     yield from repeated or _unmatched(given)
 
 
 def _unmatched(given: RoundGiven) -> Iterator[Fault]:
-    workers = {worker.id: worker for worker in given.workers}
     orders = {order.id: order for order in given.orders}
+    listed = {worker.id: set(worker.wishes) for worker in given.workers}
+    groups = set(given.groups)
     for row, worker in enumerate(given.workers):
         path = f"workers[{row}]"
-        yield from _named(f"{path}.wishes", worker.wishes, orders, "an order of the document")
-        yield from _named(f"{path}.groups", worker.groups, given.groups, "a group of the document")
+        yield from name_faults(f"{path}.wishes", worker.wishes, orders, "an order of the document")
+        yield from name_faults(f"{path}.groups", worker.groups, groups, "a group of the document")
         for order_id in worker.wishes:
-            order = orders.get(order_id)
-            if order is not None and worker.id not in order.points:
+            if order_id in orders and worker.id not in orders[order_id].points:
                 accepted = f"points of {worker.id}, who lists the order"
                 yield Fault(f"orders.{order_id}.points", "", accepted, "no_points")
     for row, order in enumerate(given.orders):
-        path = f"orders[{row}]"
-        yield from _named(f"{path}.kept", order.kept, given.groups, "a group of the document")
+        path, kept = f"orders[{row}]", sum(order.kept.values())
+        yield from name_faults(f"{path}.kept", order.kept, groups, "a group of the document")
         for worker_id in order.points:
-            listing = workers.get(worker_id)
-            if listing is None or order.id not in listing.wishes:
+            if order.id not in listed.get(worker_id, ()):
                 accepted = "points of workers who list the order"
                 yield Fault(f"{path}.points", worker_id, accepted, "not_listed")
-        if sum(order.kept.values()) > order.places:
-            found, accepted = str(sum(order.kept.values())), f"at most {order.places} places kept"
-            yield Fault(f"{path}.kept", found, accepted, "kept")
+        if kept > order.places:
+            yield Fault(f"{path}.kept", str(kept), f"at most {order.places} places kept", "kept")
     for row, cap in enumerate(given.caps):
-        yield from _named(f"caps[{row}].orders", cap.orders, orders, "an order of the document")
-
-
-def _twice(path: str, names: Sequence[str]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for row, name in enumerate(names):
-        if name in seen:
-            yield Fault(f"{path}[{row}]", name, "each name once", "repeated")
-        seen.add(name)
-
-
-def _named(
-    path: str, names: Sequence[str] | dict[str, int], known: object, accepted: str
-) -> Iterator[Fault]:
-    there = set(known) if isinstance(known, list | dict) else set()
-    yield from _twice(path, list(names))
-    for name in dict.fromkeys(names):
-        if name not in there:
-            yield Fault(path, name, accepted, "unknown")
+        yield from name_faults(
+            f"caps[{row}].orders", cap.orders, orders, "an order of the document"
+        )
 
 
 def _market(given: RoundGiven) -> Market:

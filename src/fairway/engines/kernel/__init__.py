@@ -11,7 +11,7 @@ from fairway.engines.kernel.decisions import (
     Reason,
     Source,
 )
-from fairway.engines.kernel.errors import BadInput, Fault
+from fairway.engines.kernel.errors import MOST_FAULTS, BadInput, Fault, name_faults
 from fairway.engines.kernel.money import Currency, Money, minor_digits
 from fairway.engines.kernel.periods import Period, day_number, from_day_number
 from fairway.engines.kernel.wire import (
@@ -22,6 +22,7 @@ from fairway.engines.kernel.wire import (
 )
 
 __all__ = [
+    "MOST_FAULTS",
     "Amount",
     "BadInput",
     "Confidence",
@@ -44,4 +45,5 @@ __all__ = [
     "fact_to_json",
     "from_day_number",
     "minor_digits",
+    "name_faults",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault, name_faults
 from fairway.engines.matching.caps import CapTree, no_caps
 from fairway.engines.matching.columns import NONE, Ints, Longs
 from fairway.engines.matching.deferred import Assignment
@@ -20,8 +19,6 @@ from fairway.engines.matching.sides import compiled
 
 W = TypeVar("W", bound=Hashable)
 O = TypeVar("O", bound=Hashable)  # noqa: E741  orders
-
-_MOST_FAULTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +88,12 @@ def _faults(
         (
             fault
             for worker, row in wishes.items()
-            for fault in _in_list(f"wishes.{worker}", row, set(rankings), "an order that is there")
+            for fault in name_faults(f"wishes.{worker}", row, rankings, "an order that is there")
         ),
         _of_rankings(wishes, rankings),
         _of_places(rankings.keys(), places),
     )
-    return list(islice(found, _MOST_FAULTS))
+    return list(islice(found, MOST_FAULTS))
 
 
 def _of_rankings(
@@ -108,7 +105,7 @@ def _of_rankings(
             listing[order].add(worker)
     for order, ranking in rankings.items():
         path = f"rankings.{order}"
-        yield from _in_list(path, ranking, set(wishes), "a worker who is there")
+        yield from name_faults(path, ranking, wishes, "a worker who is there")
         for worker in ranking:
             if worker in wishes and worker not in listing[order]:
                 yield Fault(path, str(worker), "workers who listed the order", "not_listed")
@@ -124,13 +121,3 @@ def _of_places(orders: AbstractSet[O], places: Mapping[O, int]) -> Iterator[Faul
             yield Fault(f"places.{order}", str(places[order]), "0 places or more", "places")
     for order in sorted(places.keys() - orders, key=str):
         yield Fault(f"places.{order}", "", "places of an order that is there", "unknown")
-
-
-def _in_list(
-    path: str, row: Sequence[Hashable], known: AbstractSet[Any], accepted: str
-) -> Iterator[Fault]:
-    for name, times in Counter(row).items():
-        if name not in known:
-            yield Fault(path, str(name)[:64], accepted, "unknown")
-        if times > 1:
-            yield Fault(path, str(name)[:64], "each name once on a list", "repeated")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from functools import cache
+from importlib import import_module
+from tempfile import mkdtemp
 from types import ModuleType
 from typing import NamedTuple
 
@@ -19,10 +23,18 @@ NOBODY = int(np.iinfo(np.int64).max)
 
 @cache
 def compiled() -> ModuleType:
-    """The compiled functions. Loaded when a round is cleared: it takes most of a second."""
-    from fairway.engines.matching import loops  # noqa: PLC0415  said above
+    """The compiled functions. Loaded when a round is cleared: it takes most of a second.
 
-    return loops
+    They are kept beside the code or in the user's cache. Where neither can be written, as on a
+    read-only disk, each process compiles its own.
+    """
+    try:
+        return import_module("fairway.engines.matching.loops")
+    except RuntimeError:  # Numba found no place to keep them
+        config = import_module("numba").config
+        config.CACHE_DIR = mkdtemp(prefix="fairway-compiled-")
+        atexit.register(shutil.rmtree, config.CACHE_DIR, ignore_errors=True)
+        return import_module("fairway.engines.matching.loops")
 
 
 class Lists(NamedTuple):

@@ -136,7 +136,7 @@ def _(_node: OnDate, scope: ColumnScope) -> Value:
 
 @column.register
 def _(node: Not, scope: ColumnScope) -> Value:
-    return negated(_truth(column(node.item, scope)))
+    return negated(truth(column(node.item, scope)))
 
 
 @column.register
@@ -146,12 +146,12 @@ def _(node: Negate, scope: ColumnScope) -> Value:
 
 @column.register
 def _(node: And, scope: ColumnScope) -> Value:
-    return _truth(column(node.left, scope)) & _truth(column(node.right, scope))
+    return truth(column(node.left, scope)) & truth(column(node.right, scope))
 
 
 @column.register
 def _(node: Or, scope: ColumnScope) -> Value:
-    return _truth(column(node.left, scope)) | _truth(column(node.right, scope))
+    return truth(column(node.left, scope)) | truth(column(node.right, scope))
 
 
 @column.register
@@ -188,7 +188,7 @@ def _(node: In, scope: ColumnScope) -> Value:
 
 @column.register
 def _(node: Choose, scope: ColumnScope) -> Value:
-    test = _truth(column(node.test, scope))
+    test = truth(column(node.test, scope))
     then, otherwise = column(node.then, scope), column(node.otherwise, scope)
     if _is_unknown(then) and _is_unknown(otherwise):
         return ibis.null()
@@ -231,7 +231,8 @@ def _is_unknown(value: Value) -> bool:
     return bool(value.type().is_null())
 
 
-def _truth(value: Value) -> Value:
+def truth(value: Value) -> Value:
+    """A yes or no; what is unknown of everybody has that type too."""
     return UNKNOWN if _is_unknown(value) else value
 
 

@@ -81,9 +81,7 @@ def decide(
     other channels. Facts that no provision asks for are left out of the decision. Raises BadInput
     where a fact is not of its declared type.
     """
-    in_force = [pack for pack in packs if pack.in_force(on)]
-    check_channel(in_force, facts)
-    active = [pack for pack in in_force if pack.rules_channel(facts.get("channel"))]
+    active = packs_asked(packs, facts, on)
     verdicts = consider(active, question, facts, on)
     reasons = tuple(v.reason for v in verdicts if v.reason is not None)
     if not reasons:
@@ -98,6 +96,18 @@ def decide(
         engine=ENGINE,
         amounts=_best([v for v in verdicts if v.amount is not None]),
     )
+
+
+def packs_asked(
+    packs: Sequence[Pack], facts: Mapping[str, FactValue], on: date
+) -> tuple[Pack, ...]:
+    """The packs in force on a date that rule the channel of the facts, or any where it is unknown.
+
+    Raises BadInput where the channel is none that they know.
+    """
+    in_force = [pack for pack in packs if pack.in_force(on)]
+    check_channel(in_force, facts)
+    return tuple(pack for pack in in_force if pack.rules_channel(facts.get("channel")))
 
 
 def overall(reasons: Sequence[Reason]) -> Outcome:
@@ -195,7 +205,7 @@ def _verdict(case: Case, yielding: _Yielding) -> Verdict:
         return Verdict(rule, Standing.YIELDS, yielded_to=yielding.to)
     if yielding.applies is False:
         return Verdict(rule, Standing.NOT_APPLICABLE)
-    founded = is_founded(case)
+    founded = is_founded(case.pack, rule, case.on)
     amount = amount_of(rule, case.scope) if yielding.applies and founded else None
     holds = True if rule.test is None else rule.test(case.scope)
     if rule.amount is not None and amount is None and holds is not False:

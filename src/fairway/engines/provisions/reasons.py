@@ -46,12 +46,12 @@ class Case:
     on: date
 
 
-def is_founded(case: Case) -> bool:
+def is_founded(pack: Pack, rule: Rule, on: date) -> bool:
     """Whether the provision itself is established: a doubtful rule decides nothing."""
-    declaration = case.rule.declaration
+    declaration = rule.declaration
     if declaration.basis is None:
         return declaration.confidence in USABLE
-    value = values_on(case.pack, case.on)[declaration.basis]
+    value = values_on(pack, on)[declaration.basis]
     return value is not None and value.entry.usable
 
 

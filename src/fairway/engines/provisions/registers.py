@@ -17,11 +17,17 @@ from typing import TYPE_CHECKING
 import ibis
 
 from fairway.engines.kernel import BadInput, FactValue, Fault, Outcome, day_number
-from fairway.engines.provisions.columns import UNKNOWN, ColumnScope, column, surely, surely_not
-from fairway.engines.provisions.decide import check_channel, check_facts, required_facts
+from fairway.engines.provisions.columns import (
+    UNKNOWN,
+    ColumnScope,
+    column,
+    surely,
+    surely_not,
+    truth,
+)
+from fairway.engines.provisions.decide import check_facts, packs_asked, required_facts
 from fairway.engines.provisions.facts import FactSpec, plain
-from fairway.engines.provisions.pack import USABLE
-from fairway.engines.provisions.reasons import parameters_on, values_on
+from fairway.engines.provisions.reasons import is_founded, parameters_on
 
 if TYPE_CHECKING:
     from ibis import Table, Value
@@ -72,9 +78,7 @@ def register_verdicts(
     among them. Raises BadInput naming every column or constant of another type than declared.
     """
     alike = {name: value for name, value in (constants or {}).items() if value is not None}
-    in_force = [pack for pack in packs if pack.in_force(on)]
-    check_channel(in_force, alike)
-    active = [pack for pack in in_force if pack.rules_channel(alike.get("channel"))]
+    active = packs_asked(packs, alike, on)
     check_facts(active, question, alike)
     facts = {spec.name: spec for spec in required_facts(active, question)}
     _check_columns(people, facts, alike)
@@ -89,7 +93,7 @@ def register_verdicts(
             asked[f"applies_{at}"],
             rule,
             _scope(asked, pack, known, on),
-            founded=_is_founded(pack, rule, on),
+            founded=is_founded(pack, rule, on),
         )
         for at, (pack, rule) in enumerate(rules)
     }
@@ -150,7 +154,7 @@ def _applied(
     for at, (pack, rule) in enumerate(rules):
         in_force = rule.first <= on <= rule.last
         applies = column(rule.when, _scope(people, pack, known, on)) if in_force else None
-        first[f"stands_{at}"] = ibis.literal(value=False) if applies is None else _bool(applies)
+        first[f"stands_{at}"] = ibis.literal(value=False) if applies is None else truth(applies)
     asked = people.mutate(**first)
     place = {rule.ref: at for at, (_, rule) in enumerate(rules)}
     after = {}
@@ -171,7 +175,7 @@ def _applied(
 
 def _verdict(applies: Value, rule: Rule, scope: ColumnScope, *, founded: bool) -> Value:
     """Silent, holds, broken or open: what `decide` makes of one provision, row by row."""
-    holds = ibis.literal(value=True) if rule.holds is None else _bool(column(rule.holds, scope))
+    holds = ibis.literal(value=True) if rule.holds is None else truth(column(rule.holds, scope))
     if rule.amount is not None:
         amount = column(rule.amount.node, scope)
         sum_known = surely(applies) & amount.notnull() if founded else ibis.literal(value=False)
@@ -188,18 +192,6 @@ def _verdict(applies: Value, rule: Rule, scope: ColumnScope, *, founded: bool) -
         (applies.isnull(), _OPEN),
         else_=decided,
     ).cast("int8")
-
-
-def _is_founded(pack: Pack, rule: Rule, on: date) -> bool:
-    declaration = rule.declaration
-    if declaration.basis is None:
-        return declaration.confidence in USABLE
-    value = values_on(pack, on)[declaration.basis]
-    return value is not None and value.entry.usable
-
-
-def _bool(value: Value) -> Value:
-    return UNKNOWN if value.type().is_null() else value
 
 
 def _bits(asked: Table, rules: int, verdict: int) -> Value:
