@@ -25,6 +25,8 @@ from fairway.engines.matching.round import (
     WorkerOutcome,
     assign,
     clear,
+    cleared,
+    market_of,
 )
 from fairway.engines.matching.shares import CapSet, Reserve, kept_places, nested, shared
 from fairway.engines.matching.stability import blocking_pairs, closing
@@ -61,6 +63,7 @@ __all__ = [
     "cap_tree",
     "caps_by_start",
     "clear",
+    "cleared",
     "cleared_apart",
     "closing",
     "commitment",
@@ -69,6 +72,7 @@ __all__ = [
     "lot_of",
     "lots",
     "lottery",
+    "market_of",
     "nested",
     "no_caps",
     "order_columns",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fairway.engines.matching.columns import NONE, Ints, OrderColumns, WorkerColumns
+from fairway.engines.matching.components import cleared_apart
 from fairway.engines.matching.criteria import Priority, WishModel
-from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
+from fairway.engines.matching.deferred import Assignment, lottery
 from fairway.engines.matching.eligibility import Condition, eligible
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.reasons import Refusal, refusals
@@ -124,21 +126,8 @@ def assign(
 
     Wishes for orders that the worker is not eligible for are not heard.
     """
-    who = np.arange(len(workers))[:, None]
-    fits = (wishes != NONE) & eligible(workers, who, orders, wishes)
-    heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
-    scores = points(workers, who, orders, heard, priority or Priority())
-    stated = heard != NONE
-    market = Market(
-        np.concatenate([[0], np.cumsum(stated.sum(axis=1))]).astype(np.int64),
-        heard[stated],
-        scores[stated],
-        lottery(len(workers), seed),
-        orders.places,
-        orders.precedence,
-        caps,
-    )
-    assignment = deferred_acceptance(market)
+    market = market_of(workers, orders, caps, wishes, seed=seed, priority=priority)
+    assignment = cleared(market)
     end = closing(market, assignment)
     return Round(
         market,
@@ -149,6 +138,37 @@ def assign(
         blocking_pairs(market, assignment),
         seed,
     )
+
+
+def market_of(
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    caps: CapTree,
+    wishes: Ints,
+    *,
+    seed: int,
+    priority: Priority | None = None,
+) -> Market:
+    """The market of a round: wishes that can be heard, the points they earn, the lots."""
+    who = np.arange(len(workers))[:, None]
+    fits = (wishes != NONE) & eligible(workers, who, orders, wishes)
+    heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
+    scores = points(workers, who, orders, heard, priority or Priority())
+    stated = heard != NONE
+    return Market(
+        np.concatenate([[0], np.cumsum(stated.sum(axis=1))]).astype(np.int64),
+        heard[stated],
+        scores[stated],
+        lottery(len(workers), seed),
+        orders.places,
+        orders.precedence,
+        caps,
+    )
+
+
+def cleared(market: Market) -> Assignment:
+    """The assignment of a market; parts that share no worker and no cap on their own processors."""
+    return cleared_apart(market, os.cpu_count() or 1)
 
 
 def _close_up(wishes: Ints) -> Ints:
