@@ -79,6 +79,7 @@ def matching(given: Given) -> Any:
     """The library that people reach for."""
     from matching.games import HospitalResident
 
+    sys.setrecursionlimit(1_000_000)  # it goes as deep as the market is large
     game = HospitalResident.create_from_dictionaries(*given)
     return {
         int(str(order)): [int(str(worker)) for worker in inside]

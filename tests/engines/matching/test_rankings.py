@@ -78,3 +78,38 @@ def test_lists_that_match_make_a_stable_market_with_the_ranking_as_points(data):
             ranked = rankings[order]
             assert len(where[order]) == places[order]
             assert all(ranked.index(w) < ranked.index(worker) for w in where[order])
+
+
+@given(st.data())
+def test_names_that_are_numbers_give_the_same_market_as_names_that_are_words(data):
+    steps = data.draw(st.integers(1, 3)), data.draw(st.integers(-5, 2**40))
+    orders = [steps[0] * n + steps[1] for n in range(data.draw(st.integers(1, 4)))]
+    workers = data.draw(st.lists(st.integers(-(2**62), 2**62), min_size=1, max_size=6, unique=True))
+    wishes = {w: data.draw(st.lists(st.sampled_from(orders), unique=True)) for w in workers}
+    rankings = {
+        o: data.draw(st.permutations([w for w in workers if o in wishes[w]])) for o in orders
+    }
+    places = {o: data.draw(st.integers(0, 3)) for o in orders}
+    found = ranked_market(wishes, rankings, places)
+    words = ranked_market(
+        {str(w): [str(o) for o in row] for w, row in wishes.items()},
+        {str(o): [str(w) for w in row] for o, row in rankings.items()},
+        {str(o): n for o, n in places.items()},
+    )
+    assert (found.market.wishes == words.market.wishes).all()
+    assert (found.market.points == words.market.points).all()
+    held = found.named(deferred_acceptance(found.market))
+    expected = words.named(deferred_acceptance(words.market))
+    assert {str(o): [str(w) for w in inside] for o, inside in held.items()} == expected
+
+
+@pytest.mark.parametrize("odd", [7, -1, 2**70, 0.5, "1", None, float("nan")])
+def test_among_names_that_are_numbers_what_is_not_one_is_refused(odd):
+    with pytest.raises(BadInput) as refused:
+        ranked_market({1: [1, odd], 2: []}, {1: [1], 2: []}, {1: 1, 2: 1})
+    assert refused.value.faults[0].field == "wishes.1"
+
+
+def test_a_number_written_otherwise_is_the_same_name():
+    game = ranked_market({1: [1.0, 2]}, {1: [True], 2: [1]}, {1: 0, 2: 1})
+    assert game.named(deferred_acceptance(game.market)) == {1: [], 2: [1]}

@@ -21,6 +21,17 @@ def repeated(start: Longs, wishes: Ints, orders: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def looked_up(names: Longs, low: int, number: Ints, rows: Ints) -> bool:
+    """Write the number of each name, counted from the name ``low``; False at one that has none."""
+    for at in range(len(names)):
+        name = names[at] - low
+        if name < 0 or name >= len(number) or number[name] == NONE:
+            return False
+        rows[at] = number[name]
+    return True
+
+
+@njit(cache=True, nogil=True)
 def points_by_ranking(
     start: Longs, wishes: Ints, rank_start: Longs, ranked: Ints
 ) -> tuple[Ints, bool]:

@@ -1,8 +1,7 @@
 """Deferred acceptance over compressed rows, compiled: a country's season in seconds.
 
-What the functions here compute is stated in `deferred` and `stability`, and proved on small
-markets against definitions written out by hand. Everything is a whole number; nothing depends on
-the sequence in which workers ask.
+What they compute is stated in `deferred` and `stability`, and proved on small markets against
+definitions written out by hand. All are whole numbers; who asks first changes nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +10,19 @@ import numpy as np
 from numba import njit
 
 from fairway.engines.matching.columns import NONE, Ints, Longs
-from fairway.engines.matching.list_loops import joined, points_by_ranking, repeated
+from fairway.engines.matching.list_loops import joined, looked_up, points_by_ranking, repeated
 from fairway.engines.matching.sides import NOBODY, Lists, Members, Side, Trees
 
-__all__ = ["blocking", "clear", "close", "joined", "points_by_ranking", "repeated", "tier_if_in"]
+__all__ = [
+    "blocking",
+    "clear",
+    "close",
+    "joined",
+    "looked_up",
+    "points_by_ranking",
+    "repeated",
+    "tier_if_in",
+]
 
 # A place kept for a group is worth more than one within an order's target, and that than any other.
 _KEPT = 2

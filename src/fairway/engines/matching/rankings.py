@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from fairway.engines.matching.deferred import Assignment
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.sides import compiled
 
+_AT_ONCE = 1_000_000
+_SPARSEST = 8
+
 W = TypeVar("W", bound=Hashable)
 O = TypeVar("O", bound=Hashable)  # noqa: E741  orders
 
@@ -31,11 +35,16 @@ class Ranked(Generic[W, O]):
 
     def named(self, assignment: Assignment) -> dict[O, list[W]]:
         """Who is in each order, in the sequence of the workers."""
-        found: dict[O, list[W]] = {order: [] for order in self.orders}
-        for worker, order in zip(self.workers, assignment.order.tolist(), strict=True):
-            if order != NONE:
-                found[self.orders[order]].append(worker)
-        return found
+        seated = np.flatnonzero(assignment.order != NONE)
+        order_of = assignment.order[seated]
+        by_order = seated[np.argsort(order_of, kind="stable")].tolist()
+        ends = np.cumsum(np.bincount(order_of, minlength=len(self.orders))).tolist()
+        names = list(map(self.workers.__getitem__, by_order))
+        begins = chain([0], ends)
+        return {
+            order: names[begin:end]
+            for order, begin, end in zip(self.orders, begins, ends, strict=False)
+        }
 
 
 def ranked_market(
@@ -52,8 +61,8 @@ def ranked_market(
     """
     workers, orders = tuple(wishes), tuple(rankings)
     try:
-        start, listed = _rows(wishes.values(), {name: i for i, name in enumerate(orders)})
-        rank_start, ranked = _rows(rankings.values(), {name: i for i, name in enumerate(workers)})
+        start, listed = _rows(wishes.values(), orders)
+        rank_start, ranked = _rows(rankings.values(), workers)
         rooms = np.fromiter((places[order] for order in orders), np.int64, len(orders))
     except KeyError:
         raise BadInput(*_faults(wishes, rankings, places)) from None
@@ -72,11 +81,46 @@ def ranked_market(
     return Ranked(market, workers, orders)
 
 
-def _rows(lists: Collection[Sequence[Any]], index: Mapping[Any, int]) -> tuple[Longs, Ints]:
+def _rows(lists: Collection[Sequence[Any]], names: Sequence[Any]) -> tuple[Longs, Ints]:
+    """The lists in one row, each name as its number. Raises KeyError at an unknown name."""
     lengths = np.fromiter(map(len, lists), np.int64, len(lists))
     start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    named = map(index.__getitem__, chain.from_iterable(lists))
-    return start, np.fromiter(named, np.int32, int(start[-1]))
+    entries = chain.from_iterable(lists)
+    rows = np.empty(int(start[-1]), np.int32)
+    if (lookup := _lookup(names)) is not None:
+        try:
+            _read_numbers(entries, *lookup, rows)
+        except struct.error:  # not a whole number: perhaps one that is equal to one, or a fault
+            entries = chain.from_iterable(lists)
+        else:
+            return start, rows
+    index = {name: number for number, name in enumerate(names)}
+    return start, np.fromiter(map(index.__getitem__, entries), np.int32, len(rows))
+
+
+def _lookup(names: Sequence[Any]) -> tuple[int, Ints] | None:
+    """The least name and the number of each from there on, if names are whole numbers and close."""
+    try:
+        known = np.frombuffer(struct.pack(f"{len(names)}q", *names), np.int64)
+    except struct.error:
+        return None
+    if not len(known):
+        return None
+    low, high = int(known.min()), int(known.max())
+    if high - low > _SPARSEST * len(names):
+        return None
+    number = np.full(high - low + 1, NONE, np.int32)
+    number[known - low] = np.arange(len(names), dtype=np.int32)
+    return low, number
+
+
+def _read_numbers(entries: Iterator[Any], low: int, number: Ints, rows: Ints) -> None:
+    """Names that are whole numbers, by table: several times as fast as by dictionary."""
+    for first in range(0, len(rows), _AT_ONCE):
+        some = list(islice(entries, _AT_ONCE))
+        names = np.frombuffer(struct.pack(f"{len(some)}q", *some), np.int64)
+        if not compiled().looked_up(names, low, number, rows[first : first + len(some)]):
+            raise KeyError
 
 
 def _faults(

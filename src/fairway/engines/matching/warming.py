@@ -9,6 +9,7 @@ from fairway.engines.matching.stability import blocking_pairs, closing
 
 def warm() -> None:
     """Clear a market of one, so that the compiled functions lie beside the code."""
+    ranked_market({1: [2]}, {2: [1]}, {2: 1})
     game = ranked_market({"her": ["there"]}, {"there": ["her"]}, {"there": 1})
     held = deferred_acceptance(game.market)
     blocking_pairs(game.market, held)
