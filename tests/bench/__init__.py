@@ -1,0 +1,1 @@
+"""The races: what they keep, and what is said of it."""
