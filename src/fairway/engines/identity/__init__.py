@@ -1,7 +1,11 @@
 """Who somebody is, as far as names and dates can tell: in any script, however spelt."""
 
+from fairway.engines.identity.candidates import keys_of
 from fairway.engines.identity.dates import PartialDate
+from fairway.engines.identity.evidence import Agreement, Likeness, closest_records, compare
 from fairway.engines.identity.keys import normalise, skeleton, skeletons
+from fairway.engines.identity.known import Home, Known
+from fairway.engines.identity.levels import PUBLISHED, Model
 from fairway.engines.identity.likeness import (
     TooCommon,
     closest,
@@ -13,12 +17,21 @@ from fairway.engines.identity.likeness import (
 from fairway.engines.identity.names import Name, NameOrder, script_of
 
 __all__ = [
+    "PUBLISHED",
+    "Agreement",
+    "Home",
+    "Known",
+    "Likeness",
+    "Model",
     "Name",
     "NameOrder",
     "PartialDate",
     "TooCommon",
     "closest",
     "closest_by_words",
+    "closest_records",
+    "compare",
+    "keys_of",
     "normalise",
     "organisation_key",
     "script_of",

@@ -103,8 +103,11 @@ def skeleton(word: str) -> str:
     return (first + sounds[1:].translate(_VOWELS)).removesuffix("h") or word
 
 
-def skeletons(text: str) -> frozenset[str]:
-    """The skeletons of a name's words; articles go, "Abd" and what it serves are one word."""
+def skeleton_words(text: str) -> tuple[str, ...]:
+    """The skeletons of a name's words in their order; "Abd" and what it serves are one word.
+
+    Articles go.
+    """
     words: list[str] = []
     serving = False
     for word in normalise(text).split():
@@ -117,4 +120,9 @@ def skeletons(text: str) -> frozenset[str]:
         serving = word in _SERVANTS
         prefix = "عبد" if word[0] == "ع" else "abd"
         words.append(prefix if serving else _SERVANT_JOINED.sub(prefix, word, count=1))
-    return frozenset(map(skeleton, words))
+    return tuple(map(skeleton, words))
+
+
+def skeletons(text: str) -> frozenset[str]:
+    """The skeletons of a name's words, in no order."""
+    return frozenset(skeleton_words(text))
