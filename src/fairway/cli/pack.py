@@ -12,6 +12,7 @@ import typer
 from ruamel.yaml import YAML
 
 from fairway.cli.accounts import publish_pack
+from fairway.cli.pack_ask import ask
 from fairway.engines.kernel import BadInput, Decision, FactValue, decision_to_json
 from fairway.engines.provisions import (
     Pack,
@@ -51,6 +52,7 @@ Language = Annotated[str, typer.Option("--lang", help="Language of the reasons: 
 
 
 app.command("publish")(publish_pack)
+app.command("ask")(ask)
 
 
 @app.command()
@@ -157,17 +159,17 @@ def explain(
     Example: fairway pack explain ph-ae-domestic contract.register --fact "wage_monthly=400 USD"
     """
     if lang not in {"en", "fr", "ar"}:
-        _usage(f"--lang is {lang!r}; accepted: en, fr, ar")
+        usage(f"--lang is {lang!r}; accepted: en, fr, ar")
     loaded = _load(_file(pack))
     if question not in loaded.rules:
-        _usage(f"{loaded.id} answers {', '.join(loaded.rules)}, not {question!r}")
-    day = _day(on)
-    given = _given(loaded, facts, fact or [])
+        usage(f"{loaded.id} answers {', '.join(loaded.rules)}, not {question!r}")
+    day = day_of(on)
+    known = given(loaded, facts, fact or [])
     try:
-        decision = decide([loaded], question, given, day)
-        verdicts = consider([loaded], question, given, day)
+        decision = decide([loaded], question, known, day)
+        verdicts = consider([loaded], question, known, day)
     except BadInput as error:
-        _usage("; ".join(str(fault) for fault in error.faults))
+        usage("; ".join(str(fault) for fault in error.faults))
     if as_json:
         _print_json(decision_to_json(decision))
     else:
@@ -209,7 +211,7 @@ def facts(pack: PackName, question: str, as_json: AsJson = False) -> None:
     """List the facts that a pack asks for on a question, to fill in for `explain`."""
     loaded = _load(_file(pack))
     if question not in loaded.rules:
-        _usage(f"{loaded.id} answers {', '.join(loaded.rules)}, not {question!r}")
+        usage(f"{loaded.id} answers {', '.join(loaded.rules)}, not {question!r}")
     specs = required_facts([loaded], question)
     if as_json:
         _print_json([{"name": s.name, "accepted": s.accepted, **s.labels} for s in specs])
@@ -238,6 +240,11 @@ def canonical(pack: PackName) -> None:
     typer.echo(canonical_text(_load(_file(pack))))
 
 
+def loaded(name: str) -> Pack:
+    """A pack that comes with Fairway, or of a file; ends the command with its faults."""
+    return _load(_file(name))
+
+
 def text_of(name: str) -> str:
     """The YAML text of a pack that comes with Fairway, or of a file."""
     return _file(name).read_text(encoding="utf-8")
@@ -248,7 +255,7 @@ def _files(names: list[str] | None) -> list[Path]:
         return [_file(name) for name in names]
     found = sorted(packs_dir().glob("*/*/pack.yaml"))
     if not found:
-        _usage(f"there are no packs in {packs_dir()}")
+        usage(f"there are no packs in {packs_dir()}")
     return found
 
 
@@ -256,7 +263,7 @@ def _file(name: str) -> Path:
     try:
         return pack_file(name)
     except BadInput as error:
-        _usage("; ".join(str(fault) for fault in error.faults))
+        usage("; ".join(str(fault) for fault in error.faults))
 
 
 def _shown(path: Path) -> str:
@@ -279,32 +286,35 @@ def _fail(faults: list[Any]) -> None:
         typer.echo(str(fault), err=True)
 
 
-def _given(pack: Pack, file: Path | None, pairs: list[str]) -> dict[str, FactValue]:
+def given(pack: Pack, file: Path | None, pairs: list[str]) -> dict[str, FactValue]:
+    """Facts from a file and from name=value; ends the command with what cannot be read."""
     written: dict[str, Any] = {}
     if file is not None:
         content = YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))
         if not isinstance(content, dict):
-            _usage(f"{file} must hold name: value lines")
+            usage(f"{file} must hold name: value lines")
         written |= content
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            _usage(f"--fact {pair!r}: write name=value")
+            usage(f"--fact {pair!r}: write name=value")
         written[name.strip()] = value.strip()
     facts_read, faults = read_facts(pack, written)
     if faults:
-        _usage("; ".join(str(fault) for fault in faults))
+        usage("; ".join(str(fault) for fault in faults))
     return facts_read
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
+    """The day asked about; today without one."""
     try:
         return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011  a command's today
     except ValueError:
-        _usage(f"--on is {text!r}; write a date such as 2026-01-31")
+        usage(f"--on is {text!r}; write a date such as 2026-01-31")
 
 
-def _usage(message: str) -> NoReturn:
+def usage(message: str) -> NoReturn:
+    """Say what was wrong with the command, and end it."""
     typer.echo(message, err=True)
     raise typer.Exit(USAGE)
 
