@@ -8,13 +8,15 @@ reporting are what still runs side by side.
 from __future__ import annotations
 
 import heapq
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
+import pyarrow as pa
 
-from fairway.engines.matching.caps import CapTree
-from fairway.engines.matching.columns import NONE, Flags, Ints
+from fairway.engines import backend
+from fairway.engines.backend import map_parts, numbers, ragged, rows
+from fairway.engines.matching.columns import NONE, Ints
 from fairway.engines.matching.deferred import Assignment, deferred_acceptance
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.sides import compiled
@@ -45,26 +47,57 @@ def parts_of(market: Market) -> Parts:
     return Parts(label[: market.orders], label[market.orders :], of_worker)
 
 
-def cleared_apart(market: Market, processors: int) -> Assignment:
-    """As `deferred_acceptance`, its parts shared out among so many processors."""
+def cleared_apart(market: Market, processors: int | None = None) -> Assignment:
+    """As `deferred_acceptance`, its parts shared out among the processors of the chosen engine."""
+    shared = backend.processors() if processors is None else processors
     parts = parts_of(market)
-    if processors < 2 or parts.number < 2:  # noqa: PLR2004  nothing to share out
+    if shared < 2 or parts.number < 2:  # noqa: PLR2004  nothing to share out
         return deferred_acceptance(market)
-    share_of_part = _shares(market, parts, processors)
+    lists = {
+        "worker": pa.array(np.arange(market.workers, dtype=np.int32)),
+        "wishes": ragged(market.start, market.wishes),
+        "points": ragged(market.start, market.points),
+        "lot": pa.array(market.lottery),
+        "groups": pa.array(market.groups),
+    }
+    listing = np.flatnonzero(parts.of_worker != NONE)
+    whole = pa.table(lists)
+    if len(listing) < market.workers:
+        whole = whole.take(pa.array(listing))
+    share = _shares(market, parts, shared)[parts.of_worker[listing]]
+    found = map_parts(partial(_cleared, market=_without_lists(market)), whole, share)
     order = np.full(market.workers, NONE, dtype=np.int32)
     rank = np.zeros(market.workers, dtype=np.int32)
-
-    def clear(share: int) -> None:
-        here = _inside(parts.of_order, share_of_part, share)
-        who = _inside(parts.of_worker, share_of_part, share)
-        part = _only(market, who, here, _inside(parts.of_cap, share_of_part, share))
-        found = deferred_acceptance(part)
-        number = np.append(np.flatnonzero(here), NONE).astype(np.int32)
-        order[who], rank[who] = number[found.order], found.rank
-
-    with ThreadPoolExecutor(processors) as pool:
-        list(pool.map(clear, range(processors)))
+    who = numbers(found, "worker")
+    order[who], rank[who] = numbers(found, "order"), numbers(found, "rank")
     return Assignment(order, rank)
+
+
+def _cleared(part: pa.Table, market: Market) -> pa.Table:
+    """Workers who share no order and no cap with anybody outside, cleared among themselves."""
+    start, wishes = rows(part, "wishes")
+    own = replace(
+        market,
+        start=start,
+        wishes=wishes,
+        points=rows(part, "points")[1],
+        lottery=np.argsort(np.argsort(numbers(part, "lot"), kind="stable")).astype(np.int32),
+        groups=numbers(part, "groups"),
+    )
+    held = deferred_acceptance(own)
+    return pa.table({"worker": part["worker"], "order": held.order, "rank": held.rank})
+
+
+def _without_lists(market: Market) -> Market:
+    """The orders' side alone."""
+    return replace(
+        market,
+        start=np.zeros(1, dtype=np.int64),
+        wishes=market.wishes[:0],
+        points=market.points[:0],
+        lottery=market.lottery[:0],
+        groups=market.groups[:0],
+    )
 
 
 def _shares(market: Market, parts: Parts, processors: int) -> Ints:
@@ -80,39 +113,3 @@ def _shares(market: Market, parts: Parts, processors: int) -> Ints:
         share[part] = one
         heapq.heappush(load, (least + float(weight[part]), one))
     return share
-
-
-def _inside(part: Ints, share_of_part: Ints, share: int) -> Flags:
-    flags: Flags = (part != NONE) & (share_of_part[part] == share)
-    return flags
-
-
-def _only(market: Market, who: Flags, here: Flags, caps: Flags) -> Market:
-    """The market of some workers, orders and caps, which list and hold none of the others."""
-    lengths = np.diff(market.start)
-    entries = np.repeat(who, lengths)
-    number = _numbers(here)
-    number_of_cap = np.append(_numbers(caps), NONE)
-    tree = market.caps
-    return Market(
-        np.concatenate([[0], np.cumsum(lengths[who])]).astype(np.int64),
-        number[market.wishes[entries]],
-        market.points[entries],
-        np.argsort(np.argsort(market.lottery[who], kind="stable")).astype(np.int32),
-        market.places[here],
-        market.precedence[here],
-        CapTree(
-            tuple(name for name, kept in zip(tree.names, caps.tolist(), strict=True) if kept),
-            tree.limits[caps],
-            number_of_cap[tree.parents[caps]],
-            number_of_cap[tree.of_order[here]],
-        ),
-        market.groups[who],
-        market.kept[here],
-        market.target[here],
-    )
-
-
-def _numbers(flags: Flags) -> Ints:
-    """The new numbers of those that stay."""
-    return (np.cumsum(flags) - 1).astype(np.int32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -168,7 +167,7 @@ def market_of(
 
 def cleared(market: Market) -> Assignment:
     """The assignment of a market; parts that share no worker and no cap on their own processors."""
-    return cleared_apart(market, os.cpu_count() or 1)
+    return cleared_apart(market)
 
 
 def _close_up(wishes: Ints) -> Ints:

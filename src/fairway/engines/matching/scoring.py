@@ -48,8 +48,12 @@ def worth(
     pay_level: Ints,
     model: WishModel,
     seed: int,
+    numbered_from: int = 0,
 ) -> Ints:
-    """What the order is worth to the worker under the stated wish model."""
+    """What the order is worth to the worker under the stated wish model.
+
+    Workers may be a part of a register, whose first one has the number ``numbered_from`` there.
+    """
     weights = np.array(model.place_weights, dtype=np.int32)[workers.place_of]
     region = np.zeros(np.broadcast_shapes(np.shape(who), np.shape(which)), dtype=np.int32)
     for wish in reversed(range(workers.regions.shape[1])):
@@ -64,7 +68,7 @@ def worth(
         weights[who, 0] * pay_level[which]
         + weights[who, 1] * region
         + weights[who, 2] * (_TOP - wait)
-        + model.taste * taste(who, which, seed)
+        + model.taste * taste(who + numbered_from, which, seed)
     )
     whole: Ints = value.astype(np.int32)
     return whole

@@ -9,12 +9,16 @@ list is short, and nobody is called ineligible, because of a drawing.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
+from fairway.engines.backend import map_parts, matrix, numbers
 from fairway.engines.matching.columns import NONE, Ints, Longs, OrderColumns, WorkerColumns
 from fairway.engines.matching.eligibility import Condition, conditions, eligible
+from fairway.engines.matching.parts import first_number, from_columns, in_columns
 from fairway.engines.matching.scoring import pay_levels, worth
 
 if TYPE_CHECKING:
@@ -22,8 +26,10 @@ if TYPE_CHECKING:
 
     from fairway.engines.matching.criteria import WishModel
 
-# Pairs looked at in one go: some 100 MB of temporary columns.
-_PAIRS_AT_ONCE = 2_000_000
+# Pairs looked at in one go on each processor: some 100 MB of temporary columns.
+_PAIRS_AT_ONCE = 1_000_000
+# So many workers are one part of a register.
+WORKERS_A_PART = 50_000
 _NO_CONDITION = -1
 
 
@@ -38,25 +44,40 @@ class Wishes:
 def rank_wishes(
     workers: WorkerColumns, orders: OrderColumns, model: WishModel, seed: int
 ) -> Wishes:
-    """The wish lists of all workers."""
+    """The wish lists of all workers, so many at a time: nobody's depends on another's."""
+    ranked = map_parts(
+        partial(_ranked, orders=orders, model=model, seed=seed),
+        in_columns(workers),
+        np.arange(len(workers)) // WORKERS_A_PART,
+    )
+    return Wishes(numbers(ranked, "listed"), numbers(ranked, "failed"))
+
+
+def _ranked(part: pa.Table, orders: OrderColumns, model: WishModel, seed: int) -> pa.Table:
+    """The lists of some workers who follow each other in the register."""
+    workers, first_of_all = from_columns(WorkerColumns, part), first_number(part)
     listed = np.full((len(workers), model.list_length), NONE, dtype=np.int32)
     failed = np.full(len(workers), _NO_CONDITION, dtype=np.int8)
     pools = _Pools.of(orders)
     pay_level = pay_levels(orders)
     at_once = max(1, _PAIRS_AT_ONCE // max(1, model.shown))
-    generator = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, 1])))
+    # One stream of draws for the register, entered where these workers' begin.
+    stream = np.random.PCG64(np.random.SeedSequence([seed, 1]))
+    generator = np.random.Generator(stream.advance(first_of_all * model.shown))
     for first in range(0, len(workers), at_once):
         who = np.arange(first, min(first + at_once, len(workers)))
         which = pools.shown(workers, who, generator.random((len(who), model.shown)))
         fits = (which != NONE) & eligible(workers, who[:, None], orders, which)
         value = worth(
-            workers, who[:, None], orders, which, pay_level=pay_level, model=model, seed=seed
-        )
+            workers, who[:, None], orders, which, pay_level=pay_level, model=model, seed=seed,
+            numbered_from=first_of_all,
+        )  # fmt: skip
         listed[who] = _best(which, np.where(fits, value, NONE), model.list_length)
     _search_everything(
-        workers, orders, model=model, seed=seed, listed=listed, failed=failed, pay_level=pay_level
-    )
-    return Wishes(listed, failed)
+        workers, orders, model=model, seed=seed, listed=listed, failed=failed, pay_level=pay_level,
+        numbered_from=first_of_all,
+    )  # fmt: skip
+    return pa.table({"listed": matrix(listed), "failed": failed})
 
 
 def _best(which: Longs, value: Ints, length: int) -> Ints:
@@ -87,6 +108,7 @@ def _search_everything(
     listed: Ints,
     failed: NDArray[np.int8],
     pay_level: Ints,
+    numbered_from: int,
 ) -> None:
     """Fill the lists that are not full from all orders, and say why a list stays empty."""
     short = np.flatnonzero(listed[:, -1] == NONE)
@@ -105,8 +127,9 @@ def _search_everything(
             row, column = np.nonzero(fits)
             value = np.full(fits.shape, NONE, dtype=np.int32)
             value[row, column] = worth(
-                workers, who[row], orders, pool[column], pay_level=pay_level, model=model, seed=seed
-            )
+                workers, who[row], orders, pool[column], pay_level=pay_level, model=model,
+                seed=seed, numbered_from=numbered_from,
+            )  # fmt: skip
             listed[who] = _best(np.broadcast_to(pool, value.shape), value, model.list_length)
 
 
