@@ -17,6 +17,10 @@ from fairway.core import formats
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SENTENCES = (
+    # where engines run
+    gettext_noop("duckdb or spark"),
+    gettext_noop("Spark, which 'make spark' adds"),
+    gettext_noop("Java 17 or newer, which Spark runs on (Debian: openjdk-17-jre-headless)"),
     # money, countries, periods
     gettext_noop("an ISO 4217 code such as EUR"),
     gettext_noop("a finite decimal number"),

@@ -38,15 +38,20 @@ def test_in_parts_or_whole_each_worker_gets_the_same(m, processors):
     assert apart.rank.tolist() == whole.rank.tolist()
 
 
-def test_regions_of_thousands_with_a_cap_each_are_cleared_apart():
+def regional_market():
+    """Eight regions that share nothing, each with its cap, kept places and targets."""
     random = np.random.default_rng(5)
     regions, workers = 8, 4_000
     where = random.integers(0, regions, workers)
     wishes = [(random.permutation(10)[:6] * regions + r).tolist() for r in where.tolist()]
     points = random.integers(-5, 20, (workers, 6)).tolist()
     caps = [(300, range(r, 80, regions)) for r in range(regions)]
-    m = market(wishes, points, [40] * 80, caps, lottery=random.permutation(workers).tolist(),
-               groups=random.integers(0, 4, workers).tolist(), kept=[[5, 5]] * 80,
-               target=[10] * 80)  # fmt: skip
-    assert parts_of(m).number == regions
+    return market(wishes, points, [40] * 80, caps, lottery=random.permutation(workers).tolist(),
+                  groups=random.integers(0, 4, workers).tolist(), kept=[[5, 5]] * 80,
+                  target=[10] * 80)  # fmt: skip
+
+
+def test_regions_of_thousands_with_a_cap_each_are_cleared_apart():
+    m = regional_market()
+    assert parts_of(m).number == 8
     assert np.array_equal(cleared_apart(m, 3).rank, deferred_acceptance(m).rank)

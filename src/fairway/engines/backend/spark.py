@@ -29,8 +29,14 @@ def check() -> None:
     if find_spec("pyspark") is None:
         raise BadInput(Fault(_VARIABLE, "spark", "Spark, which 'make spark' adds", "no_spark"))
     if not os.environ.get("JAVA_HOME") and shutil.which("java") is None:
-        wanted = "Java 17 or newer, which Spark runs on (Debian: openjdk-17-jre-headless)"
-        raise BadInput(Fault(_VARIABLE, "spark", wanted, "no_java"))
+        raise BadInput(
+            Fault(
+                _VARIABLE,
+                "spark",
+                "Java 17 or newer, which Spark runs on (Debian: openjdk-17-jre-headless)",
+                "no_java",
+            )
+        )
 
 
 @cache
