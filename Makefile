@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 V := .venv/bin
 
-.PHONY: demo demo-reset test lock env env-dev clean help migrations translations
+.PHONY: demo demo-reset test spark lock env env-dev clean help migrations translations
 
 help:            ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,6 +23,9 @@ test: .venv/.dev  ## Formatting, lint, types, boundaries, all tests; says what r
 
 .venv/.dev: requirements/dev.lock pyproject.toml
 	@$(PYTHON) scripts/environment.py dev
+
+spark: .venv/.base  ## Add what FAIRWAY_ENGINE=spark needs (and Java 17 or newer); nothing else does
+	@$(PYTHON) scripts/environment.py spark
 
 migrations: .venv/.dev  ## Write the migrations that the models call for
 	@$(V)/python scripts/migrations.py

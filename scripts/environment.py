@@ -94,7 +94,7 @@ def main(which):
     )
     subprocess.call(compiled + [libraries.decode().strip(), os.path.join(ROOT, "src")])
     subprocess.check_call([python, os.path.join(ROOT, "scripts", "translations.py"), "compile"])
-    for stamp in ("base",) if which == "base" else ("base", "dev"):
+    for stamp in {"base": ("base",), "dev": ("base", "dev"), "spark": ()}[which]:
         with open(os.path.join(VENV, "." + stamp), "w") as handle:
             handle.write("\n")
 

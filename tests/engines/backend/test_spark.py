@@ -95,13 +95,11 @@ def test_a_register_is_answered_on_spark_as_here(on_both):
         people = drawn(specs, 300)
 
         def answers(people=people, question=question):
-            con = connection()
-            told = con.create_table if con.name == "duckdb" else con.create_view
-            name = f"people_{question.replace('.', '_')}"
-            given = told(name, ibis.memtable(people), overwrite=True)
-            found = register_verdicts(given, packs, question, ON, {"channel": "seasonal"}).table
-            columns = ["row", "outcome", "refusing", "open"]
-            return con.to_pyarrow(found.select(*columns).order_by("row"))
+            asked = register_verdicts(
+                ibis.memtable(people), packs, question, ON, {"channel": "seasonal"}
+            )
+            told = asked.table.select("row", "outcome", "refusing", "open")
+            return connection().to_pyarrow(told.order_by("row"))
 
         here, there = on_both(answers)
         assert there.cast(here.schema).equals(here), question

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -42,28 +43,28 @@ def _parts(columns: pa.Table, by: NDArray[np.integer]) -> Iterator[pa.Table]:
         yield columns.slice(first, last - first)
 
 
-def matrix(rows: NDArray[np.generic]) -> pa.Array:
+def matrix(rows: NDArray[Any]) -> pa.Array:
     """Rows of equal length as one column."""
     values = pa.array(rows.ravel())
     kind = pa.list_(values.type, rows.shape[1])
     return pa.Array.from_buffers(kind, len(rows), [None], children=[values])
 
 
-def ragged(start: NDArray[np.integer], entries: NDArray[np.generic]) -> pa.Array:
+def ragged(start: NDArray[np.integer], entries: NDArray[Any]) -> pa.Array:
     """Rows of unequal length as one column: row r is ``entries[start[r]:start[r + 1]]``."""
     return pa.ListArray.from_arrays(pa.array(start, pa.int32()), pa.array(entries))
 
 
-def numbers(table: pa.Table, name: str) -> NDArray[np.generic]:
+def numbers(table: pa.Table, name: str) -> NDArray[Any]:
     """A column of numbers, or of rows of equal length."""
     whole = table.column(name).combine_chunks()
     if pa.types.is_fixed_size_list(whole.type):
-        values: NDArray[np.generic] = whole.flatten().to_numpy(zero_copy_only=False)
+        values: NDArray[Any] = whole.flatten().to_numpy(zero_copy_only=False)
         return values.reshape(len(whole), whole.type.list_size)
     return np.asarray(whole.to_numpy(zero_copy_only=False))
 
 
-def rows(table: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[np.generic]]:
+def rows(table: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[Any]]:
     """A column of rows of unequal length: where each begins, from 0, and all their entries."""
     whole = table.column(name).combine_chunks()
     lengths = whole.value_lengths().to_numpy(zero_copy_only=False)
