@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,8 @@ WORKERS_AN_ORDER = 20
 LIST_LENGTH = 15
 OCCUPATIONS = (9211, 9214, 9412, 9112, 7112, 7411, 5131, 5120, 8332, 9313, 9329, 5322)
 REGIONS = tuple(f"{number:02}" for number in range(50))
+# How many offer a second occupation, and how many have what a rule asks for.
+SECOND, KNOWN_YES = 0.4, 0.9
 ON = date(2026, 5, 1)
 
 
@@ -69,7 +72,7 @@ def made(size: int) -> tuple[Any, Any, Any]:
     codes = np.array(OCCUPATIONS, dtype=np.int32)
     columns["occupations"][:, 0] = draw.choice(codes, size)
     second = draw.choice(codes, size)
-    wanting = (second != columns["occupations"][:, 0]) & (draw.random(size) < 0.4)
+    wanting = (second != columns["occupations"][:, 0]) & (draw.random(size) < SECOND)
     columns["occupations"][wanting, 1] = second[wanting]
     columns["experience"] = draw.integers(0, 96, size).astype(np.int32)
     columns["least_pay"] = draw.choice(
@@ -98,7 +101,7 @@ def register(size: int) -> tuple[Any, Any, Any]:
         if spec.name == "channel":
             continue
         columns[spec.name] = {
-            "bool": lambda: draw.random(size) < 0.9,
+            "bool": lambda: draw.random(size) < KNOWN_YES,
             "int": lambda: draw.integers(16, 60, size),
             "money": lambda: draw.integers(0, 400_000, size),
             "date": lambda: draw.integers(20_000, 21_000, size),
@@ -109,59 +112,66 @@ def register(size: int) -> tuple[Any, Any, Any]:
     return pa.table(columns), packs, {"channel": "seasonal"}
 
 
-def alone(size: int) -> dict[str, Any]:
-    """One season, stage by stage."""
-    import ibis
+class Stages:
+    """How long each stage took, in seconds of wall time."""
 
-    from fairway.engines import backend
-    from fairway.engines.backend.tables import connection
-    from fairway.engines.matching import (
-        Assignment,
-        WishModel,
-        blocking_pairs,
-        cleared,
-        market_of,
-    )
-    from fairway.engines.matching.warming import warm
-    from fairway.engines.matching.wishes import rank_wishes
-    from fairway.engines.provisions.registers import register_verdicts
+    def __init__(self) -> None:
+        self.took: dict[str, float] = {}
 
-    warm()
-    found: dict[str, Any] = {"workers": size, "engine": backend.chosen().value}
-    base = connection()
-    base.to_pyarrow(ibis.memtable({"row": [1]}))
-    told: dict[str, float] = {}
-
-    def stage(name: str, work: Any) -> Any:
+    def run(self, name: str, work: Callable[[], Any]) -> Any:
         begun = time.perf_counter()
         result = work()
-        told[name] = round(time.perf_counter() - begun, 3)
+        self.took[name] = round(time.perf_counter() - begun, 3)
         return result
 
+
+def answered(size: int, stages: Stages) -> dict[str, Any]:
+    """How many of a register may enter, may not, or wait for a fact."""
+    import ibis
+
+    from fairway.engines.backend.tables import connection
+    from fairway.engines.provisions.registers import register_verdicts
+
+    base = connection()
+    base.to_pyarrow(ibis.memtable({"row": [1]}))
     people, packs, alike = register(size)
-    answered = stage(
-        "rules",
-        lambda: base.to_pyarrow(
-            register_verdicts(ibis.memtable(people), packs, "candidacy.enter", ON, alike)
-            .table.group_by("outcome")
-            .agg(workers=lambda t: t.count())
-            .order_by("outcome")
-        ),
-    )
-    found["verdicts"] = answered.to_pydict()
-    del people
+
+    def ask() -> Any:
+        told = register_verdicts(ibis.memtable(people), packs, "candidacy.enter", ON, alike).table
+        by_outcome = told.group_by("outcome").agg(workers=told.count())
+        return base.to_pyarrow(by_outcome.order_by("outcome"))
+
+    return dict(stages.run("rules", ask).to_pydict())
+
+
+def market(size: int, stages: Stages) -> Any:
+    """The lists of everybody, the points they earn, the places and the caps."""
+    from fairway.engines.matching import WishModel, market_of
+    from fairway.engines.matching.wishes import rank_wishes
+
     workers, orders, caps = made(size)
-    found["orders"] = len(orders)
     model = WishModel(list_length=LIST_LENGTH)
-    wishes = stage("wishes", lambda: rank_wishes(workers, orders, model, 3))
-    market = stage("points", lambda: market_of(workers, orders, caps, wishes.orders, seed=3))
-    found["pairs"] = len(market.wishes)
-    del wishes
-    held: Assignment = stage("clearing", lambda: cleared(market))
-    if stage("check", lambda: blocking_pairs(market, held)):
+    wishes = stages.run("wishes", lambda: rank_wishes(workers, orders, model, 3))
+    return stages.run("points", lambda: market_of(workers, orders, caps, wishes.orders, seed=3))
+
+
+def alone(size: int) -> dict[str, Any]:
+    """One season, stage by stage."""
+    from fairway.engines import backend
+    from fairway.engines.matching import blocking_pairs, cleared
+    from fairway.engines.matching.warming import warm
+
+    warm()
+    stages = Stages()
+    found: dict[str, Any] = {"workers": size, "engine": backend.chosen().value}
+    found["verdicts"] = answered(size, stages)
+    season = market(size, stages)
+    found["orders"], found["pairs"] = season.orders, len(season.wishes)
+    held = stages.run("clearing", lambda: cleared(season))
+    if stages.run("check", lambda: blocking_pairs(season, held)):
         raise AssertionError("somebody was passed over")
     found["placed"] = int((held.rank > 0).sum())
-    found["seconds"] = told
+    found["seconds"] = stages.took
     found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return found
 
