@@ -51,16 +51,17 @@ _STATES: dict[Tone, str] = {
     Tone.IDLE: "draft drafted on_hold todo",
     Tone.WAITS: (
         "offered open registered applied lodged proposed previewed submitted requested received "
-        "signed_by_worker signed_by_employer in_round assigned answered reopened disclosed assessed"
+        "signed_by_worker signed_by_employer in_round assigned answered reopened disclosed "
+        "assessed found"
     ),
     Tone.GOES: (
         "accepted preparing contract_registered cleared departed arrived working ending returned "
         "reintegrating placed published licensed"
     ),
-    Tone.DONE: "approved verified done given resolved upheld filled",
-    Tone.CARE: "escalated lost_contact suspended lapsed expired",
+    Tone.DONE: "approved verified done given resolved upheld filled linked",
+    Tone.CARE: "escalated lost_contact suspended lapsed expired unsure",
     Tone.STOPPED: "refused revoked dismissed",
-    Tone.ENDED: "closed declined withdrawn cancelled superseded replaced erased",
+    Tone.ENDED: "closed declined withdrawn cancelled superseded replaced erased apart",
 }
 BY_STATE = {state: tone for tone, states in _STATES.items() for state in states.split()}
 # The same word may mean another thing in another life cycle.

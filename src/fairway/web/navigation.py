@@ -59,6 +59,7 @@ MENU = (
     Item(_("Agreements"), "packs", _OFFICES),
     Item(_("Appeals"), "appeals"),
     Item(_("Requests for erasure"), "erasures"),
+    Item(_("Records of one person"), "likely-pairs"),
     Item(_("Who read what"), "access-log"),
 )
 

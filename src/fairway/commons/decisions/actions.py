@@ -129,6 +129,35 @@ def decide_by_person(
         )
 
 
+def decide_without_rules(
+    question: str,
+    outcome: Outcome,
+    *,
+    why: str,
+    actor: Actor,
+    subject: Record,
+    person_id: uuid.UUID,
+    replaces: DecisionRecord | None = None,
+) -> DecisionRecord:
+    """Keep what a person decided where no pack is asked, with the reason that the other reads.
+
+    In the caller's transaction, which journals it with its own step.
+    """
+    record = new_record(
+        provisions.decide((), question, {}, clock.today(_authority(subject).time_zone)),
+        corridor="",
+        actor=actor,
+        subject=subject,
+        person_id=person_id,
+        outcome=outcome,
+        until=appeal_until(()),
+        why=why,
+        replaces=replaces,
+    )
+    record.save(force_insert=True)
+    return record
+
+
 def lodge(record: DecisionRecord, *, grounds: str, actor: Actor) -> Appeal:
     """Object to a decision: who it is about, or the organisation it concerns."""
     authorise(actor, "appeal.lodge")
@@ -234,7 +263,7 @@ def _keep(
 def new_record(
     decision: Decision,
     *,
-    corridor: Corridor,
+    corridor: Corridor | str,
     actor: Actor,
     subject: Record,
     person_id: uuid.UUID | None,

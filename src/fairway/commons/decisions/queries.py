@@ -85,6 +85,12 @@ def latest(about_id: uuid.UUID, question: str) -> DecisionRecord | None:
     )
 
 
+def standing(person_id: uuid.UUID, question: str) -> QuerySet[DecisionRecord]:
+    """What was decided about a person on a question and not decided anew, the latest first."""
+    rows = DecisionRecord.objects.filter(person_id=person_id, question=question, replaced_by=None)
+    return rows.select_related("authority").order_by("-created_at", "-id")
+
+
 def replay(record: DecisionRecord) -> tuple[str, ...]:
     """Decide again from the kept packs and facts; what differs, in words. Empty is as it was."""
     kept = content(record)

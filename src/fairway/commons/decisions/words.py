@@ -16,6 +16,7 @@ TITLES = {
     "arrival.confirm": _("Is the arrival as agreed?"),
     "wage.pay": _("Was this wage paid as it must be?"),
     "complaint.file": _("May this complaint be filed?"),
+    "records.apart": _("Do these two records belong to two persons?"),
     "stay.extend": _("May this stay be extended?"),
 }
 

@@ -58,6 +58,9 @@ TABLE: tuple[Rule, ...] = (
     _write("person.hold", {R.OFFICER_ORIGIN, R.OFFICER_DESTINATION, R.TRIBUNAL}),
     _write("person.represent", {R.WORKER}, "whom she names cannot name another"),
     _write("token.manage", SIGNED_IN - {R.REPRESENTATIVE}, "one's own keys to the API"),
+    # --- several records of one human being
+    _read("duplicate.read", OFFICERS, "of the office that holds both records; logged"),
+    _write("duplicate.decide", OFFICERS, "to link needs two people, to undo one"),
     # --- agreements, decisions, appeals
     _read("pack.read", EVERYONE),
     _write("pack.propose", {*OFFICERS, R.SECRETARIAT}),

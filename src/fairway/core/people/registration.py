@@ -28,8 +28,24 @@ from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.lifecycles.roles import WORKER_SIDE
 
 T = TypeVar("T")
+Watcher = Callable[[Sequence[Person]], None]
 
 _BATCH = 2_000
+_watchers: list[Watcher] = []
+
+
+def register_watcher(watcher: Watcher) -> None:
+    """Let a room look at people who were just entered or corrected, in the same transaction.
+
+    It sees one who came by herself, or some thousands of a file; it must not refuse them.
+    """
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
+def _watch(people: Sequence[Person]) -> None:
+    for watcher in _watchers if people else ():
+        watcher(people)
 
 
 @dataclass(frozen=True)
@@ -159,6 +175,7 @@ def _enter(
     copy_in(people.values())
     indexes.write((person.id, rows[client_id].indexes) for client_id, person in people.items())
     journal.record_many(happenings, actor=actor, begun=True)
+    _watch(list(people.values()))
     return people, keys
 
 
@@ -234,6 +251,7 @@ def _correct(
         personal={name: [was[name], now[name]] for name in changed},
         person_id=fresh.id,
     )
+    _watch([fresh])
     return fresh
 
 

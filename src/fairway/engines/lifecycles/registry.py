@@ -11,6 +11,7 @@ from fairway.engines.lifecycles.tables.cases import CASE
 from fairway.engines.lifecycles.tables.employers import EMPLOYER
 from fairway.engines.lifecycles.tables.job_orders import JOB_ORDER
 from fairway.engines.lifecycles.tables.journeys import JOURNEY
+from fairway.engines.lifecycles.tables.likely_pairs import LIKELY_PAIR
 from fairway.engines.lifecycles.tables.packs import PACK_PUBLICATION
 from fairway.engines.lifecycles.tables.personal_data import CONSENT, DOCUMENT, ERASURE
 from fairway.engines.lifecycles.tables.preparation import CONTRACT, PREPARATION_STEP
@@ -39,6 +40,7 @@ LIFECYCLES: Mapping[str, Lifecycle] = MappingProxyType(
             CONSENT,
             ERASURE,
             DOCUMENT,
+            LIKELY_PAIR,
         )
     }
 )

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from fairway.commons.duplicates.actions import hold_together
+from fairway.commons.duplicates.queries import linked_with
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor
@@ -30,7 +32,14 @@ from fairway.leaving.candidacies.models import (
     WorkerProfile,
 )
 from fairway.leaving.candidacies.profiles import Stated
-from fairway.leaving.candidacies.queries import choices, orders_for, own_profile, stated, visible_to
+from fairway.leaving.candidacies.queries import (
+    choices,
+    in_channel,
+    orders_for,
+    own_profile,
+    stated,
+    visible_to,
+)
 from fairway.leaving.reach import reach
 
 if TYPE_CHECKING:
@@ -82,6 +91,7 @@ def begin(*, corridor: str, channel: str, actor: Actor) -> Candidacy:
         ).first()
         if live is not None:
             return live
+        _none_under_another_record(person, str(way), channel)
         candidacy = Candidacy(
             authority=asking.authority_of(way.origin.code),
             person=person,
@@ -90,6 +100,15 @@ def begin(*, corridor: str, channel: str, actor: Actor) -> Candidacy:
             channel=channel,
         )
         return transitions.create(candidacy, "begin", actor=actor, person_id=person.id)
+
+
+def _none_under_another_record(person: Person, corridor: str, channel: str) -> None:
+    """Two records that are held to be one person's enter a channel once."""
+    hold_together(person.pk)
+    others = linked_with(person.pk) - {person.pk}
+    if in_channel(corridor, channel).filter(person_id__in=others, state__in=LIVE).exists():
+        accepted = _("one candidacy in a channel; there is one under your other record")
+        raise BadInput(Fault("channel", "", accepted, "other_record"))
 
 
 def enter(

@@ -17,6 +17,7 @@ from itertools import islice
 from django.utils.translation import gettext_lazy as _
 
 from fairway.commons.decisions.bulk import Answered, Asked, decide_many
+from fairway.commons.duplicates.queries import linked
 from fairway.core import clock
 from fairway.core.bulk import copy_in, like
 from fairway.core.bulk_ahead import writing_ahead
@@ -147,15 +148,18 @@ def _load_batch(
 ) -> Counter[str]:
     entrants, registered = _register(batch, loading)
     profiles, kept = _profiles(entrants, loading)
+    records = linked(_known(entrants))
     live = set(
         Candidacy.objects.filter(
-            person_id__in=_known(entrants),
+            person_id__in={pk for hers in records.values() for pk in hers},
             corridor=str(entering.corridor),
             channel=entering.channel,
             state__in=LIVE,
         ).values_list("person_id", flat=True)
     )
-    starting = [one for one in entrants if one.person.id not in live]
+    starting = [
+        one for one in entrants if live.isdisjoint(records.get(one.person.id, (one.person.id,)))
+    ]
     outcomes = _enter(starting, profiles, entering, loading)
     return Counter(
         {

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from fairway.commons.decisions.actions import Stored, decide_by_person
+from fairway.commons.duplicates.actions import hold_together
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
 from fairway.core.accounts.actors import Actor, system
@@ -65,6 +66,8 @@ def offer(
     with told(Journey, "candidacy"), transaction.atomic():
         order = reach(job_order, job_orders.visible_to(actor))
         journey = _new(transitions.lock(candidacy), order, of_round, client_id)
+        # Her other records too: an offer to another of them waits here, and then sees this one.
+        hold_together(journey.person_id)
         if live_of(journey.person_id) is not None:
             raise second(Journey, "leaving_journey_one_live", "candidacy")
         stored = _ask_offer(journey, statements or {}, actor, why)

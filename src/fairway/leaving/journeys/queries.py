@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.shortcuts import get_object_or_404
 
+from fairway.commons.duplicates.queries import linked_with
 from fairway.core.accounts.actors import Actor
 from fairway.core.journal.models import JournalEntry
 from fairway.engines.lifecycles import JOURNEY, LIVE, Role
@@ -77,8 +78,9 @@ def get_for(actor: Actor, pk: uuid.UUID) -> Journey:
 
 
 def live_of(person_id: uuid.UUID) -> Journey | None:
-    """The one journey of a person that is not over, if there is one."""
-    return Journey.objects.filter(person_id=person_id, state__in=LIVE).first()
+    """The one journey of a person that is not over, under whichever of her records."""
+    records = linked_with(person_id)
+    return Journey.objects.filter(person_id__in=records, state__in=LIVE).first()
 
 
 def current(actor: Actor) -> Journey | None:

@@ -23,6 +23,8 @@ from fairway.leaving.journeys import actions
 from fairway.leaving.journeys.appeals import overturned
 from fairway.leaving.journeys.exporting import export
 from fairway.leaving.journeys.models import Journey
+from fairway.leaving.journeys.other_records import panel
+from fairway.leaving.journeys.panels import register_panel
 from fairway.leaving.journeys.queries import visible_to
 from fairway.leaving.journeys.telling import listen
 
@@ -107,6 +109,7 @@ def after_appeal(entry: JournalEntry) -> None:
         actions.reconsider(refused)
 
 
+register_panel(panel)
 on_due("journey", "let_offer_lapse", lapse)
 register_exporter("journeys", export)
 register_subject("journey", decisions_of_journeys)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from fairway.commons.duplicates.queries import in_links, linked
 from fairway.core.accounts.actors import Actor
 from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
@@ -47,9 +48,26 @@ def get_for(actor: Actor, pk: uuid.UUID) -> MatchingRound:
 
 
 def joining(round_: MatchingRound) -> QuerySet[Candidacy]:
-    """Open candidacies of the channel that wish for something: what a preview takes in."""
+    """Open candidacies of the channel that wish for something: what a preview takes in.
+
+    Of two records that were held to be one person's after both had entered, the first to enter.
+    """
     found = candidacies.in_channel(round_.corridor, round_.channel)
-    return found.filter(state="open", wishes__isnull=False).distinct()
+    wishing = found.filter(state="open", wishes__isnull=False).distinct()
+    return wishing.exclude(pk__in=_second_entries(wishing))
+
+
+def _second_entries(rows: QuerySet[Candidacy]) -> set[uuid.UUID]:
+    tied = in_links(rows.order_by().values("person_id"))
+    entered = rows.filter(person_id__in=tied).order_by("created_at", "id")
+    records = linked(tied)
+    seen: set[uuid.UUID] = set()
+    later = set()
+    for pk, person_id in entered.values_list("pk", "person_id"):
+        if person_id in seen:
+            later.add(pk)
+        seen |= records[person_id]
+    return later
 
 
 def held_by(round_: MatchingRound) -> QuerySet[Candidacy]:
