@@ -68,7 +68,7 @@ class LikelyPair(StatefulRecord):
 class ToCompare(models.Model):
     """A record that was entered or changed and is still to be compared with its register."""
 
-    person = models.OneToOneField("core.Person", primary_key=True, on_delete=models.CASCADE)
+    person = models.OneToOneField("core.Person", primary_key=True, on_delete=models.PROTECT)
     since = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -93,7 +93,7 @@ def in_links(person_ids: QuerySet[LikelyPair, uuid.UUID] | Iterable[uuid.UUID]) 
 
 def figures(actor: Actor) -> dict[str, int]:
     """How far the register was looked through: for those who work on what was found."""
-    rows = Comparison.objects.filter(authority_id=actor.authority_id)
+    rows = Comparison.objects.filter(authority_id=actor.office)
     sums = rows.aggregate(records=Sum("records"), found=Sum("found"), too_common=Sum("too_common"))
-    left = ToCompare.objects.filter(person__authority_id=actor.authority_id).count()
+    left = ToCompare.objects.filter(person__authority_id=actor.office).count()
     return {**{name: value or 0 for name, value in sums.items()}, "left": left}

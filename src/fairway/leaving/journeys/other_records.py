@@ -28,7 +28,8 @@ def panel(journey: Journey, actor: Actor) -> Iterator[Panel]:
         return
     seen = list(visible_to(actor).filter(person_id__in=others)[:10])
     links = [
-        (formats.occupation(one.occupation).text, reverse("journey", args=[one.id])) for one in seen
+        (formats.occupation(one.occupation).title, reverse("journey", args=[one.id]))
+        for one in seen
     ]
     links += [
         (_("The link of the two records"), reverse("likely-pair", args=[link.id]))

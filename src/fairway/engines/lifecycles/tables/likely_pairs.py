@@ -47,7 +47,7 @@ LIKELY_PAIR = Lifecycle(
         State(
             "linked",
             mark("The same person"),
-            mark("The link holds until somebody undoes it; the person may object at any time."),
+            mark("The link holds until somebody undoes it; the person may object."),
             _DECIDERS,
         ),
         State(
