@@ -25,7 +25,7 @@ from fairway.core.reference.models import Installation
 from fairway.core.tasks import checks, heads
 from fairway.core.tasks.duties import run_due
 from fairway.core.tasks.models import PendingEvent
-from fairway.demo import agreements, cast, demand, emirates, france, objections, troubles
+from fairway.demo import agreements, cast, demand, emirates, france, objections, troubles, twice
 from fairway.demo.firms import AGENCIES
 from fairway.demo.pace import BEGINS, NOW, Pace
 from fairway.demo.payroll import sown_faults
@@ -39,12 +39,14 @@ SOWN = "sown-faults.json"
 Progress = Callable[[int, int], None]
 
 # What looks at everything is done once, at the end; what is done after each step needs no night;
-# nothing here is old enough to be forgotten.
+# nothing here is old enough to be forgotten; who comes one by one is compared as she comes.
 _LEFT_OUT = frozenset(
     {
         "client_requests",
         "documents.expire",
         "documents.orphans",
+        "duplicates.look",
+        "duplicates.sweep",
         "events",
         "inconsistencies",
         "journal.heads",
@@ -128,6 +130,7 @@ def _begin(progress: Progress) -> World:
     emirates.begin(world)
     france.begin(world)
     objections.begin(world)
+    twice.begin(world)
     schedule.tell(troubles.from_outside(), BEGINS)
     return world
 

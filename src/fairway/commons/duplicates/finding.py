@@ -134,6 +134,8 @@ def _compare(
         for pair in LikelyPair.objects.filter(Q(first__in=details) | Q(second__in=details))
     }
     wanted = pairs | before.keys()
+    if not wanted:
+        return
     records = {
         person.id: person
         for person in Person.objects.filter(
@@ -141,6 +143,8 @@ def _compare(
         ).select_related("authority")
     }
     fresh = [pair for pair in sorted(wanted) if _is_news(pair, before.get(pair), records)]
+    if not fresh:
+        return
     ends = {pk for pair in fresh for pk in pair if pk in records}
     others = unsealed(records[pk] for pk in ends - details.keys())
     known = {pk: known_of(found, str(pk)) for pk, found in {**details, **others}.items()}
