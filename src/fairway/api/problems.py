@@ -21,7 +21,7 @@ from fairway.core.keys.keyring import Erased
 from fairway.core.limits import TooMany
 from fairway.core.people.actions import MustBeKept
 from fairway.core.transitions import SamePerson, Stale
-from fairway.engines.kernel import BadInput
+from fairway.engines.kernel import MOST_FAULTS, BadInput
 from fairway.engines.lifecycles import NotAllowed
 
 MEDIA_TYPE = "application/problem+json"
@@ -140,7 +140,7 @@ def _as_faults(error: ValidationError) -> list[FaultOut]:
             accepted=faults.accepted(item["type"], item.get("ctx", {})),
             code=str(item["type"]),
         )
-        for item in error.errors
+        for item in error.errors[:MOST_FAULTS]
     ]
 
 

@@ -51,19 +51,15 @@ def run(
 
 
 def _read(source: str) -> Any:
+    from fairway.engines.documents import read_json
+
     try:
         data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-        return json.loads(data.decode("utf-8-sig"), parse_constant=_not_a_number)
+        return read_json(data)
     except OSError as error:
         fail(f"{source} cannot be read: {error.strerror}.", Exit.BAD_INPUT)
-    except UnicodeDecodeError:
-        fail(f"{source} is not in UTF-8, as JSON must be.", Exit.BAD_INPUT)
-    except (ValueError, RecursionError) as error:
-        fail(f"{source} is not JSON: {error}.", Exit.BAD_INPUT)
-
-
-def _not_a_number(name: str) -> float:
-    raise ValueError(f"{name} is no number in JSON")
+    except ValueError as error:
+        fail(f"{source}: {error}.", Exit.BAD_INPUT)
 
 
 def _write(data: dict[str, Any], out: Path | None) -> None:

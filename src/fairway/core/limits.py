@@ -55,6 +55,7 @@ class Limit:
 
 # A hostel, or a ministry's waiting room, is one place.
 PUBLIC_WRITES = Limit("public-writes", most=60, seconds=600)
+ENGINE_RUNS = Limit("engine-runs", most=60, seconds=60)
 WITHOUT_TOKEN = Limit("without-token", most=300, seconds=60)
 
 

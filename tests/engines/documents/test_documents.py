@@ -12,30 +12,17 @@ from typer.testing import CliRunner
 from fairway.cli.engine import engine_app
 from fairway.engines.documents import ENGINES, run, schema
 from fairway.engines.kernel import BadInput
-
-SEED = "0f" * 32
-ROUND = {
-    "seed": SEED,
-    "groups": ["returning"],
-    "workers": [
-        {"id": "a", "wishes": ["farm", "mill"]},
-        {"id": "b", "wishes": ["farm"]},
-        {"id": "c", "wishes": ["farm"], "groups": ["returning"]},
-    ],
-    "orders": [
-        {"id": "farm", "places": 2, "points": {"a": 9, "b": 8, "c": 1}, "kept": {"returning": 1}},
-        {"id": "mill", "places": 1, "points": {"a": 0}},
-    ],
-    "caps": [{"id": "year", "limit": 2, "orders": ["farm", "mill"]}],
-}
-RATES = {
-    "attribute": "sex",
-    "groups": [
-        {"group": "m", "workers": 100, "eligible": 100, "placed": 60},
-        {"group": "w", "workers": 100, "eligible": 80, "placed": 30},
-    ],
-}
-DOCUMENTS = {"matching": ROUND, "audit": RATES}
+from fairway.engines.provisions import packs_dir
+from tests.engines.documents.samples import (
+    CODES,
+    COSTS,
+    DOCUMENTS,
+    RATES,
+    ROUND,
+    RULES,
+    SEED,
+    WAGES,
+)
 
 
 def test_a_round_is_cleared_with_its_reasons():
@@ -69,8 +56,8 @@ def test_the_published_schemas_hold_for_what_goes_in_and_comes_out(name):
     assert run(name, DOCUMENTS[name]) == run(name, DOCUMENTS[name])
 
 
-def changed(**parts):
-    return {**json.loads(json.dumps(ROUND)), **parts}
+def changed(document=ROUND, **parts):
+    return {**json.loads(json.dumps(document)), **parts}
 
 
 def order(**parts):
@@ -139,6 +126,9 @@ def test_the_command_lists_describes_and_runs(tmp_path: Path):
         (b"{", "not JSON"),
         (b"\xff\xfe", "not in UTF-8"),
         (b'{"seed": NaN}', "NaN is no number"),
+        (b'{"points": {"a": 1, "a": 2}}', "the name 'a' stands twice"),
+        (rb'{"id": "\ud800"}', "half of a pair"),
+        (b"9" * 5_000, "not JSON"),
         (b"[" * 100_000, "not JSON"),
     ],
 )
@@ -151,5 +141,103 @@ def test_a_file_that_is_no_document_is_refused_in_one_sentence(tmp_path: Path, t
 
 
 def test_an_engine_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(BadInput, match="matching, audit"):
+    with pytest.raises(BadInput, match="matching, audit, rules"):
         run("divination", {})
+
+
+def test_a_pack_says_of_each_person_what_is_allowed_and_by_which_source():
+    found = run("rules", RULES)
+    first, second = found["people"]
+    assert {reason["outcome"] for reason in second["reasons"]} >= {"refused"}
+    broken = [r["provision"] for r in second["reasons"] if r["outcome"] == "refused"]
+    assert "ph-ae-domestic/age-origin" in broken
+    assert "ph-ae-domestic/age-origin" not in [
+        r["provision"] for r in first["reasons"] if r["outcome"] == "refused"
+    ]
+    assert all(r["source"]["article"] for r in second["reasons"])
+    assert found["packs"][0]["digest"]
+
+
+def test_a_pack_may_be_a_draft_that_is_sent_along():
+    text = (packs_dir() / "ph-ae-domestic" / "2026.1" / "pack.yaml").read_text("utf-8")
+    assert run("rules", changed(RULES, packs=[{"text": text}])) == run("rules", RULES)
+
+
+def test_a_wage_below_the_contract_is_found():
+    found = run("wages", WAGES)
+    assert found["totals"] == [{"amount": "1500.00", "currency": "AED"}]
+    (short,) = found["findings"]
+    assert (short["kind"], short["severity"], short["worker"]) == ("short", "breach", "w1")
+    assert short["amounts"]["short"] == {"amount": "500.00", "currency": "AED"}
+
+
+def test_what_was_paid_beyond_a_limit_goes_back():
+    found = run("costs", COSTS)
+    assert [(r["reference"], r["amount"]["amount"]) for r in found["refunds"]] == [
+        ("a", "15.00"),
+        ("b", "70.50"),
+    ]
+    assert found["lawful"] == {"amount": "25.00", "currency": "USD"}
+
+
+def test_codes_are_read_and_compared():
+    found = run("occupations", CODES)
+    assert [one["isco"] for one in found["soc"]] == ["9211", ""]
+    assert found["isco"][0]["within"] == ["9", "92", "921"]
+    assert found["distances"] == [1]
+
+
+@pytest.mark.parametrize(
+    ("name", "document", "paths"),
+    [
+        ("rules", changed(RULES, packs=[{"id": "nowhere"}, {}]), {"packs[0].pack", "packs[1]"}),
+        ("rules", changed(RULES, packs=[{"text": "a: ["}]), {"packs[0].(file)"}),
+        ("rules", changed(RULES, packs=[{"text": "a: 1"}] * 2), {"packs"}),
+        ("rules", changed(RULES, question="may.i"), {"question"}),
+        ("rules", changed(RULES, on="2026-02-30"), {"on"}),
+        ("rules", changed(RULES, people=[{"id": "a"}, {"id": "a"}]), {"people[1]"}),
+        ("rules", changed(RULES, facts={"height": [3], "worker_age": 24.5}),
+         {"facts.height", "facts.worker_age"}),
+        ("rules", changed(RULES, facts={"height": 3, "worker_age": "old"}),
+         {"facts.height", "facts.worker_age"}),
+        ("rules", changed(RULES, facts={"channel": "nowhere"}), {"people[0].facts.channel",
+                                                                 "people[1].facts.channel"}),
+        ("wages", changed(WAGES, month="2026-13", on="soon"), {"month", "on"}),
+        ("wages", changed(WAGES, rule={**WAGES["rule"], "worker_share": "0"}),
+         {"rule.worker_share"}),
+        ("wages", changed(WAGES, rule={**WAGES["rule"], "counted": ["luck"]}), {"rule.counted"}),
+        ("wages", changed(WAGES, files=[{"content": "x", "paid_on": "2026-10-31"}]),
+         {"files[0].content.record_type"}),
+        ("wages", changed(WAGES, contracts=[{
+            **WAGES["contracts"][0], "works_to": "2025-01-01",
+            "wage": {"amount": "1.001", "currency": "AED"}}]),
+         {"contracts[0].wage.amount", "contracts[0].end"}),
+        ("costs", changed(COSTS, currency="XXZ"), {
+            "paid[0].amount.currency", "paid[0].refunded.currency", "paid[1].amount.currency",
+            "limits[0].at_most.currency"}),
+        ("costs", changed(COSTS, paid=[COSTS["paid"][0], {**COSTS["paid"][0], "amount": "-1",
+                                                          "refunded": "1e5"}]),
+         {"paid[1].refunded"}),
+        ("costs", changed(COSTS, paid=[COSTS["paid"][0], {**COSTS["paid"][0], "amount": "-1"}]),
+         {"paid[1].amount", "paid[1].refunded", "paid[1]"}),
+        ("occupations", {"isco": ["9211", "0000"], "pairs": [{"one": "92", "other": "9211"}]},
+         {"isco[1]", "pairs[0].one"}),
+        ("audit", changed(RATES, groups=[{**RATES["groups"][0], "placed": 101}]), {"sex.m"}),
+    ],
+)  # fmt: skip
+def test_every_fault_of_any_document_is_told_with_its_path(name, document, paths):
+    with pytest.raises(BadInput) as refused:
+        run(name, document)
+    assert {fault.field for fault in refused.value.faults} == paths
+
+
+def test_no_more_than_two_hundred_faults_are_told_of_one_document():
+    for document in ({"isco": ["0000"] * 5_000}, {"isco": [1] * 5_000}):
+        with pytest.raises(BadInput) as refused:
+            run("occupations", document)
+        assert len(refused.value.faults) == 200
+
+
+def test_many_contracts_of_one_number_are_looked_through_in_their_order():
+    with pytest.raises(BadInput, match="one after the other"):
+        run("wages", changed(WAGES, contracts=WAGES["contracts"] * 20_000))

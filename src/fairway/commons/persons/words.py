@@ -36,6 +36,7 @@ GROUPS = {
     "return": _("Return"),
     "case": _("Cases"),
     "notice": _("Notices of a complaint"),
+    "engine": _("Calculations"),
     "journal": _("The journal"),
     "access_log": _("The access log"),
 }
@@ -163,6 +164,7 @@ TITLES = {
     "case.withdraw": _("Withdraw a request for help"),
     "notice.read": _("Read notices of a complaint"),
     "notice.answer": _("Answer a notice of a complaint"),
+    "engine.run": _("Run a calculation on data that is sent along"),
     "journal.verify": _("Verify the journal"),
     "access_log.read": _("Read who read what"),
 }

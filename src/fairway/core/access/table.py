@@ -179,6 +179,8 @@ TABLE: tuple[Rule, ...] = (
     _write("wage.file", {R.EMPLOYER}, "a month's wage file, whole or not at all"),
     _write("wage.declare", {R.EMPLOYER}, "a worker's number in its files; a deduction"),
     _write("wage.open_case", {*OFFICERS, R.ATTACHE}, "an alert becomes a case"),
+    # --- calculations on what is sent along: nothing is read from here, nothing is kept
+    _read("engine.run", SIGNED_IN, "the same rules for everybody; needs no record of anybody"),
     # --- the guardians of the whole
     _read("journal.verify", {R.AUDITOR}),
     _read("access_log.read", {R.AUDITOR}),

@@ -12,10 +12,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from fairway.engines.documents import rates, rounds
-from fairway.engines.kernel import BadInput, Fault
+from fairway.engines.documents import codes, fees, pay, rates, rounds, rules
+from fairway.engines.documents.text import read_json
+from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault
 
-__all__ = ["ENGINES", "Engine", "engine_named", "run", "schema"]
+__all__ = ["ENGINES", "Engine", "bounded", "engine_named", "read_json", "run", "schema"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,34 @@ ENGINES: Mapping[str, Engine] = {
             rates.RatesFound,
             rates.compare,
         ),
+        Engine(
+            "rules",
+            "Whether agreements and laws allow something about each person, and why.",
+            rules.RulesGiven,
+            rules.RulesFound,
+            rules.answer,
+        ),
+        Engine(
+            "wages",
+            "Whether a month's wage files pay what the contracts say, in time.",
+            pay.WagesGiven,
+            pay.WagesFound,
+            pay.check,
+        ),
+        Engine(
+            "costs",
+            "What a worker paid beyond what may be asked, and who pays it back.",
+            fees.CostsGiven,
+            fees.CostsFound,
+            fees.check,
+        ),
+        Engine(
+            "occupations",
+            "Which group of ISCO-08 a job is of, and how far apart two groups are.",
+            codes.CodesGiven,
+            codes.CodesFound,
+            codes.read,
+        ),
     )
 }
 
@@ -70,13 +99,22 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def run(name: str, document: Any) -> dict[str, Any]:
-    """Run an engine on a document. Raises BadInput with every fault and its path."""
+    """Run an engine on a document. Raises BadInput with the path of every fault (the first 200)."""
     engine = engine_named(name)
     try:
         given = engine.given.model_validate(document)
     except ValidationError as error:
-        raise BadInput(*(_fault(dict(one)) for one in error.errors(include_url=False))) from None
-    return engine.run(given).model_dump(mode="json")
+        told = error.errors(include_url=False)[:MOST_FAULTS]
+        raise BadInput(*(_fault(dict(one)) for one in told)) from None
+    return bounded(engine, given).model_dump(mode="json")
+
+
+def bounded(engine: Engine, given: BaseModel) -> BaseModel:
+    """Run an engine on what was read already. Raises BadInput with the first 200 faults."""
+    try:
+        return engine.run(given)
+    except BadInput as error:
+        raise BadInput(*error.faults[:MOST_FAULTS]) from None
 
 
 def _fault(told: Mapping[str, Any]) -> Fault:

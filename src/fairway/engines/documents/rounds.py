@@ -59,9 +59,9 @@ class CapGiven(Shape):
 class RoundGiven(Shape):
     """A round. ``seed`` decides between level points; ``groups`` is the published order."""
 
-    workers: list[WorkerGiven]
-    orders: list[OrderGiven]
-    caps: list[CapGiven] = []
+    workers: list[WorkerGiven] = Field(max_length=1_000_000)
+    orders: list[OrderGiven] = Field(max_length=50_000)
+    caps: list[CapGiven] = Field(default=[], max_length=200)
     groups: list[Ref] = Field(default=[], max_length=MOST_GROUPS)
     seed: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     crossing_caps: Literal["refuse", "divide"] = "refuse"

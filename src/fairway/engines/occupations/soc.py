@@ -18,7 +18,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from fairway.engines.occupations.isco import UNIT_GROUP, groups
@@ -85,7 +85,7 @@ def soc_codes() -> tuple[str, ...]:
     return tuple(_crosswalk())
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def from_soc(code: str, job_family_title: str = "") -> SocMapping:
     """Map a SOC 2010 or O*NET-SOC code ('45-2092', '45-2092.02'); by exact title if it is blank."""
     found = _DETAILED.fullmatch(code.strip())

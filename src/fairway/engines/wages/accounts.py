@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
-from itertools import combinations
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Fault
@@ -13,7 +14,6 @@ from fairway.engines.wages.terms import Proration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from fairway.engines.wages.months import WageMonth
     from fairway.engines.wages.terms import ContractTerms, Deduction, DueRule
@@ -83,10 +83,11 @@ def open_accounts(
 
 
 def _clash(several: Sequence[ContractTerms]) -> bool:
-    return any(
-        one.worker != other.worker or one.works.overlaps(other.works)
-        for one, other in combinations(several, 2)
-    )
+    if any(terms.worker != several[0].worker for terms in several):
+        return True
+    # In the order of their first days, two overlap only if two neighbours do.
+    works = sorted((terms.works for terms in several), key=lambda period: period.start or date.min)
+    return any(one.overlaps(other) for one, other in pairwise(works))
 
 
 def _account(
