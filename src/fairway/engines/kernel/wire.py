@@ -26,6 +26,7 @@ from fairway.engines.kernel.errors import BadInput, Fault
 from fairway.engines.kernel.money import Money
 
 FORMAT = 1
+_FACTS = "text, a whole number, true, false, texts in a list, money, a decimal or a date"
 
 
 def fact_to_json(value: FactValue) -> Any:
@@ -44,20 +45,37 @@ def fact_to_json(value: FactValue) -> Any:
 
 
 def fact_from_json(value: Any) -> FactValue:
-    """One fact from JSON."""
+    """One fact from JSON. Raises BadInput for what is no fact."""
     match value:
-        case {"money": [amount, currency]}:
-            return Money(Decimal(amount), currency)
-        case {"decimal": text}:
-            return Decimal(text)
-        case {"date": text}:
-            return date.fromisoformat(text)
-        case list():
-            return tuple(str(item) for item in value)
+        case {"money": [str() as amount, str() as currency], **more} if not more:
+            return Money.of(amount, currency)
+        case {"decimal": str() as text, **more} if not more:
+            return _decimal(text)
+        case {"date": str() as text, **more} if not more:
+            return _date(text)
+        case list() if all(isinstance(item, str) for item in value):
+            return tuple(value)
         case bool() | int() | str() | None:
             return value
         case _:
-            raise BadInput(Fault("fact", str(value)[:40], "no number with a point", "float"))
+            raise BadInput(Fault("fact", str(value)[:40], _FACTS, "fact"))
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except ArithmeticError:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise BadInput(Fault("fact", text[:40], "a finite decimal number", "decimal"))
+    return found
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(Fault("fact", text[:40], "a date such as 2027-03-01", "date")) from None
 
 
 def decision_to_json(decision: Decision) -> dict[str, Any]:
