@@ -26,7 +26,9 @@ from fairway.engines.kernel.errors import BadInput, Fault
 from fairway.engines.kernel.money import Money
 
 FORMAT = 1
-_FACTS = "text, a whole number, true, false, texts in a list, money, a decimal or a date"
+_FACTS = (
+    "text, a whole number, true, false, texts, money, a decimal or a date; no number with a point"
+)
 
 
 def fact_to_json(value: FactValue) -> Any:
