@@ -79,7 +79,7 @@ def random_columns(workers: int, orders: int, seed: int = 4):
 def test_no_protected_attribute_can_be_stated_to_the_matching():
     assert {f.name for f in fields(WorkerFacts)} == {
         "occupations", "experience_months", "free_from", "free_until", "least_pay", "regions",
-        "wish_first",
+        "wish_first", "languages", "certificates", "born",
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """What is matched, as columns: one array a fact, one place a worker or an order.
 
-There is no column for age, sex, family, nationality or any other protected attribute: what is
-not here can neither exclude nor rank anybody.
+There is no column for sex, family, nationality or any other protected attribute: what is not here
+can neither exclude nor rank anybody. A day of birth is heard for one purpose, the age limits of a
+pack (`Eligibility`), and never for points.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from fairway.engines.kernel import BadInput, Fault, day_number
+from fairway.engines.kernel import BadInput, Fault, day_number, from_day_number
+from fairway.engines.matching.skills import LEVEL_OF, LEVELS, Words, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+
+    from fairway.engines.matching.criteria import Eligibility
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -26,6 +30,8 @@ NONE = -1
 # A worker who states no limit of time is free from always until for ever.
 ALWAYS = -(2**31) + 1
 FOR_EVER = 2**31 - 1
+# A day of birth that is not known, or not in full.
+NOT_KNOWN = -(2**31)
 REGIONS_HEARD = 3
 OCCUPATIONS_HEARD = 4
 CRITERIA = ("pay", "region", "start")
@@ -33,7 +39,10 @@ CRITERIA = ("pay", "region", "start")
 
 @dataclass(frozen=True, slots=True)
 class WorkerFacts:
-    """One worker, as the matching hears of him or her. Money in minor units a month."""
+    """One worker, as the matching hears of him or her. Money in minor units a month.
+
+    ``languages`` are ISO 639-1 codes with CEFR levels. ``born`` is heard for a pack's age limits.
+    """
 
     occupations: Sequence[str]
     experience_months: int
@@ -42,6 +51,9 @@ class WorkerFacts:
     least_pay: int
     regions: Sequence[str]
     wish_first: Sequence[str]
+    languages: Sequence[tuple[str, str]] = ()
+    certificates: Sequence[str] = ()
+    born: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,8 @@ class OrderFacts:
     region: str
     places: int
     filed: date | None = None
+    languages: Sequence[tuple[str, str]] = ()
+    certificates: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,10 @@ class WorkerColumns:
     least_pay: Longs
     regions: Ints  # workers x REGIONS_HEARD, best first
     place_of: Ints  # workers x 3: where pay, region and start stand, 0 matters most
+    tied: Flags  # whether regions were named at all, also where no order is in any
+    languages: Words  # workers x words, in the sequence of the orders' languages
+    certificates: Words
+    born: Ints
 
     def __len__(self) -> int:
         return len(self.experience)
@@ -90,9 +108,20 @@ class OrderColumns:
     places: Ints
     precedence: Ints  # under a cap, more comes first; 0 where no day of filing is known
     region_names: tuple[str, ...]
+    languages: Words  # orders x words, the least levels
+    certificates: Words
+    language_names: tuple[str, ...]
+    certificate_names: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.places)
+
+    def births(self, rules: Eligibility) -> tuple[Ints, Ints]:
+        """The first and the last day on which who can take each order may be born."""
+        days, place = np.unique(self.start, return_inverse=True)
+        found = np.array([_births(from_day_number(day), rules) for day in days.tolist()])
+        first, last = found.reshape(len(days), 2).astype(np.int32).T
+        return first[place], last[place]
 
 
 def order_columns(orders: Iterable[OrderFacts]) -> OrderColumns:
@@ -108,12 +137,15 @@ def order_columns(orders: Iterable[OrderFacts]) -> OrderColumns:
         )
         if wrong
     ]
+    faults += [*_unknown_levels("order", [row.languages for row in rows])]
     if not rows:
         faults.append(Fault("orders", "none", "at least one order in a round", "no_orders"))
     if faults:
         raise BadInput(*faults)
     names = tuple(sorted({row.region for row in rows}))
     index = {name: i for i, name in enumerate(names)}
+    spoken = tuple(sorted({name for row in rows for name, _level in row.languages}))
+    papers = tuple(sorted({name for row in rows for name in row.certificates}))
     return OrderColumns(
         occupation=_ints(int(row.occupation) for row in rows),
         experience=_ints(row.experience_months for row in rows),
@@ -124,12 +156,18 @@ def order_columns(orders: Iterable[OrderFacts]) -> OrderColumns:
         places=_ints(row.places for row in rows),
         precedence=_precedence([row.filed for row in rows]),
         region_names=names,
+        languages=_spoken([row.languages for row in rows], spoken),
+        certificates=_papers([row.certificates for row in rows], papers),
+        language_names=spoken,
+        certificate_names=papers,
     )
 
 
 def worker_columns(workers: Iterable[WorkerFacts], orders: OrderColumns) -> WorkerColumns:
     """Workers as columns. A region that no order is in counts as no wish."""
     rows = list(workers)
+    if faults := [*_unknown_levels("worker", [row.languages for row in rows])]:
+        raise BadInput(*faults)
     region = {name: i for i, name in enumerate(orders.region_names)}
     places = {first: _places(first) for first in {tuple(row.wish_first) for row in rows}}
     return WorkerColumns(
@@ -149,7 +187,46 @@ def worker_columns(workers: Iterable[WorkerFacts], orders: OrderColumns) -> Work
         place_of=np.array([places[tuple(row.wish_first)] for row in rows], dtype=np.int32).reshape(
             len(rows), len(CRITERIA)
         ),
+        tied=np.fromiter((bool(row.regions) for row in rows), np.bool_, len(rows)),
+        languages=_spoken([row.languages for row in rows], orders.language_names),
+        certificates=_papers([row.certificates for row in rows], orders.certificate_names),
+        born=_ints(NOT_KNOWN if row.born is None else day_number(row.born) for row in rows),
     )
+
+
+def _unknown_levels(whose: str, rows: Sequence[Sequence[tuple[str, str]]]) -> Iterator[Fault]:
+    for i, row in enumerate(rows):
+        for language, level in row:
+            if level not in LEVEL_OF:
+                found, accepted = f"{language}:{level}"[:64], f"a level from {LEVELS[0]} to C2"
+                yield Fault(f"{whose} {i}", found, accepted, "level")
+
+
+def _spoken(rows: Sequence[Sequence[tuple[str, str]]], names: Sequence[str]) -> Words:
+    index = {name: i for i, name in enumerate(names)}
+    return words_of([[(name, LEVEL_OF[level]) for name, level in row] for row in rows], index)
+
+
+def _papers(rows: Sequence[Sequence[str]], names: Sequence[str]) -> Words:
+    index = {name: i for i, name in enumerate(names)}
+    return words_of([[(name, 1) for name in row] for row in rows], index)
+
+
+def _births(start: date, rules: Eligibility) -> tuple[int, int]:
+    """The first and the last day of birth of whoever is within the limits of age on a day."""
+    first = ALWAYS if rules.most_age is None else _years_before(start, rules.most_age + 1) + 1
+    last = FOR_EVER if rules.least_age is None else _years_before(start, rules.least_age)
+    return first, last
+
+
+def _years_before(day: date, years: int) -> int:
+    """The last day of birth with which so many years are full on a day."""
+    if day.year <= years:
+        return ALWAYS
+    try:
+        return day_number(day.replace(year=day.year - years))
+    except ValueError:  # 29 February in a year without one: full for who was born by 28 February
+        return day_number(day.replace(year=day.year - years, day=28))
 
 
 def _precedence(filed: Sequence[date | None]) -> Ints:

@@ -10,9 +10,9 @@ import numpy as np
 
 from fairway.engines.matching.columns import NONE, Ints, OrderColumns, WorkerColumns
 from fairway.engines.matching.components import cleared_apart
-from fairway.engines.matching.criteria import Priority, WishModel
+from fairway.engines.matching.criteria import Condition, Eligibility, Priority, WishModel
 from fairway.engines.matching.deferred import Assignment, lottery
-from fairway.engines.matching.eligibility import Condition, eligible
+from fairway.engines.matching.eligibility import eligible
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.reasons import Refusal, refusals
 from fairway.engines.matching.scoring import points
@@ -36,6 +36,10 @@ class WorkerOutcome(StrEnum):
     NO_EXPERIENCE = "every order there asks for more experience"
     NO_DATES = "every order there lies outside the time the worker is free"
     NO_PAY = "every order left pays less than the worker asks"
+    NO_LANGUAGES = "every order there asks for a language at a higher level"
+    NO_CERTIFICATES = "every order there asks for a certificate"
+    NO_AGE = "every order there is outside the limits of age"
+    NO_PLACE = "every order there is outside the regions named"
     PLACES_TAKEN = "the places on the list went to workers with higher priority"
     CAP = "a cap was reached by workers with higher priority"
 
@@ -57,6 +61,10 @@ _FAILED = {
     Condition.EXPERIENCE: WorkerOutcome.NO_EXPERIENCE,
     Condition.DATES: WorkerOutcome.NO_DATES,
     Condition.PAY: WorkerOutcome.NO_PAY,
+    Condition.LANGUAGES: WorkerOutcome.NO_LANGUAGES,
+    Condition.CERTIFICATES: WorkerOutcome.NO_CERTIFICATES,
+    Condition.AGE: WorkerOutcome.NO_AGE,
+    Condition.PLACE: WorkerOutcome.NO_PLACE,
 }
 
 
@@ -103,11 +111,19 @@ def clear(
     seed: int,
     priority: Priority | None = None,
     model: WishModel | None = None,
+    eligibility: Eligibility | None = None,
 ) -> Round:
     """Simulate a round: wishes by the stated model, then the assignment."""
-    wishes = rank_wishes(workers, orders, model or WishModel(), seed)
+    wishes = rank_wishes(workers, orders, model or WishModel(), seed, eligibility)
     return assign(
-        workers, orders, caps, wishes.orders, seed=seed, priority=priority, failed=wishes.failed
+        workers,
+        orders,
+        caps,
+        wishes.orders,
+        seed=seed,
+        priority=priority,
+        failed=wishes.failed,
+        eligibility=eligibility,
     )
 
 
@@ -120,12 +136,15 @@ def assign(
     seed: int,
     priority: Priority | None = None,
     failed: NDArray[np.int8] | None = None,
+    eligibility: Eligibility | None = None,
 ) -> Round:
     """Clear a round over given wishes (workers x list length, NONE after the last).
 
     Wishes for orders that the worker is not eligible for are not heard.
     """
-    market = market_of(workers, orders, caps, wishes, seed=seed, priority=priority)
+    market = market_of(
+        workers, orders, caps, wishes, seed=seed, priority=priority, eligibility=eligibility
+    )
     assignment = cleared(market)
     end = closing(market, assignment)
     return Round(
@@ -133,7 +152,7 @@ def assign(
         assignment,
         end,
         _worker_codes(market, assignment, end, failed),
-        _order_codes(workers, orders, market, assignment, end),
+        _order_codes(workers, orders, market, assignment, end=end, rules=eligibility),
         blocking_pairs(market, assignment),
         seed,
     )
@@ -147,12 +166,13 @@ def market_of(
     *,
     seed: int,
     priority: Priority | None = None,
+    eligibility: Eligibility | None = None,
 ) -> Market:
     """The market of a round: wishes that can be heard, the points they earn, the lots."""
     who = np.arange(len(workers))[:, None]
-    fits = (wishes != NONE) & eligible(workers, who, orders, wishes)
+    fits = (wishes != NONE) & eligible(workers, who, orders, wishes, eligibility)
     heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
-    scores = points(workers, who, orders, heard, priority or Priority())
+    scores = points(workers, who, orders, heard, priority or Priority(), rules=eligibility)
     stated = heard != NONE
     return Market(
         np.concatenate([[0], np.cumsum(stated.sum(axis=1))]).astype(np.int64),
@@ -200,7 +220,9 @@ def _order_codes(
     orders: OrderColumns,
     market: Market,
     assignment: Assignment,
+    *,
     end: Closing,
+    rules: Eligibility | None,
 ) -> NDArray[np.int8]:
     codes = np.full(len(orders), _ORDER_OUTCOMES.index(OrderOutcome.FEW_WISHES), dtype=np.int8)
     refused = market.wishes[preferred(market, assignment)]
@@ -209,14 +231,17 @@ def _order_codes(
     listed = np.bincount(market.wishes, minlength=len(orders)) > 0
     unlisted = np.flatnonzero(~listed)
     codes[unlisted] = _ORDER_OUTCOMES.index(OrderOutcome.NOT_LISTED)
-    hopeless = unlisted[~_anybody_eligible(workers, orders, unlisted)]
+    hopeless = unlisted[~_anybody_eligible(workers, orders, unlisted, rules)]
     codes[hopeless] = _ORDER_OUTCOMES.index(OrderOutcome.NOBODY_ELIGIBLE)
     codes[end.filled >= orders.places] = _ORDER_OUTCOMES.index(OrderOutcome.FILLED)
     return codes
 
 
 def _anybody_eligible(
-    workers: WorkerColumns, orders: OrderColumns, which: NDArray[np.int64]
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    which: NDArray[np.int64],
+    rules: Eligibility | None,
 ) -> NDArray[np.bool_]:
     found = np.zeros(len(which), dtype=np.bool_)
     if not len(workers):
@@ -225,5 +250,7 @@ def _anybody_eligible(
     everybody = np.arange(len(workers))[:, None]
     for first in range(0, len(which), at_once):
         some = which[first : first + at_once]
-        found[first : first + at_once] = eligible(workers, everybody, orders, some).any(axis=0)
+        found[first : first + at_once] = eligible(workers, everybody, orders, some, rules).any(
+            axis=0
+        )
     return found

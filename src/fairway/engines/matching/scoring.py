@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fairway.engines.matching.columns import NONE, Ints, Longs, OrderColumns, WorkerColumns
+from fairway.engines.matching.criteria import Criteria, Eligibility
+from fairway.engines.matching.eligibility import near
+from fairway.engines.matching.skills import beyond
 
 if TYPE_CHECKING:
     from fairway.engines.matching.criteria import Priority, WishModel
 
-_REGION_LEVELS = (100, 67, 33)
-_NO_REGION_STATED = 50
+REGION_LEVELS = (100, 67, 33)
+NO_REGION_STATED = 50
 _TOP = 100
+
+
+class Criterion(StrEnum):
+    """What a worker can earn points with."""
+
+    OWN_OCCUPATION = "own_occupation"
+    NEAR_OCCUPATION = "near_occupation"
+    EXPERIENCE = "experience"
+    LANGUAGES = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one criterion brought."""
+
+    criterion: Criterion
+    points: int
 
 
 def points(
@@ -22,14 +44,62 @@ def points(
     orders: OrderColumns,
     which: Longs | Ints,
     priority: Priority,
+    *,
+    rules: Eligibility | None = None,
 ) -> Ints:
     """The worker's points for the order, by the published criteria."""
-    own = workers.occupations[who, 0] == orders.occupation[which]
-    beyond = np.maximum(0, workers.experience[who] - np.maximum(0, orders.experience[which]))
-    steps = beyond // priority.experience_step_months
+    parts = _parts(workers, who, orders, which, priority=priority, rules=rules or Eligibility())
+    return sum(parts.values(), start=np.int64(0)).astype(np.int32)
+
+
+def parts_of_score(
+    workers: WorkerColumns,
+    worker: int,
+    orders: OrderColumns,
+    order: int,
+    criteria: Criteria | None = None,
+) -> tuple[Part, ...]:
+    """One score taken apart: what each criterion brought, without those that brought nothing."""
+    criteria = criteria or Criteria()
+    parts = _parts(
+        workers,
+        np.array([worker], dtype=np.int64),
+        orders,
+        np.array([order], dtype=np.int64),
+        priority=criteria.priority,
+        rules=criteria.eligibility,
+    )
+    return tuple(Part(name, int(brought[0])) for name, brought in parts.items() if brought[0])
+
+
+def _parts(
+    workers: WorkerColumns,
+    who: Longs,
+    orders: OrderColumns,
+    which: Longs | Ints,
+    *,
+    priority: Priority,
+    rules: Eligibility,
+) -> dict[Criterion, Longs]:
+    """What each criterion brings, in 64 bits: no number of months overflows."""
+    first = workers.occupations[who, 0]
+    own = first == orders.occupation[which]
+    _does, close = near(workers, who, orders, which, rules)
+    months = workers.experience[who].astype(np.int64)
+    beyond_asked = np.maximum(0, months - np.maximum(0, orders.experience[which]))
+    steps = beyond_asked // priority.experience_step_months
     earned = np.minimum(priority.experience_most, steps * priority.experience_points)
-    scored: Ints = (own * (priority.own_occupation + earned)).astype(np.int32)
-    return scored
+    parts = {
+        Criterion.OWN_OCCUPATION: own * np.int64(priority.own_occupation),
+        Criterion.NEAR_OCCUPATION: (close & ~own) * np.int64(priority.near_occupation),
+        Criterion.EXPERIENCE: close * earned,
+    }
+    if priority.language_points and priority.language_most:
+        levels = beyond(workers.languages[who], orders.languages[which])
+        parts[Criterion.LANGUAGES] = np.minimum(
+            priority.language_most, levels * priority.language_points
+        )
+    return parts
 
 
 def pay_levels(orders: OrderColumns) -> Ints:
@@ -58,9 +128,9 @@ def worth(
     region = np.zeros(np.broadcast_shapes(np.shape(who), np.shape(which)), dtype=np.int32)
     for wish in reversed(range(workers.regions.shape[1])):
         hit = workers.regions[who, wish] == orders.region[which]
-        region = np.where(hit, _REGION_LEVELS[wish], region)
+        region = np.where(hit, REGION_LEVELS[wish], region)
     stated = workers.regions[who, 0] != NONE
-    region = np.where(stated, region, _NO_REGION_STATED)
+    region = np.where(stated, region, NO_REGION_STATED)
     wait = np.clip(
         orders.start[which].astype(np.int64) - workers.free_from[who].astype(np.int64), 0, _TOP
     )

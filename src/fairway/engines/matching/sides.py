@@ -22,19 +22,20 @@ NOBODY = int(np.iinfo(np.int64).max)
 
 
 @cache
-def compiled() -> ModuleType:
-    """The compiled functions. Loaded when a round is cleared: it takes most of a second.
+def compiled(loops: str = "loops") -> ModuleType:
+    """The compiled functions of a module. Loaded when first asked: it takes most of a second.
 
     They are kept beside the code or in the user's cache. Where neither can be written, as on a
     read-only disk, each process compiles its own.
     """
+    name = f"fairway.engines.matching.{loops}"
     try:
-        return import_module("fairway.engines.matching.loops")
+        return import_module(name)
     except RuntimeError:  # Numba found no place to keep them
         config = import_module("numba").config
         config.CACHE_DIR = mkdtemp(prefix="fairway-compiled-")
         atexit.register(shutil.rmtree, config.CACHE_DIR, ignore_errors=True)
-        return import_module("fairway.engines.matching.loops")
+        return import_module(name)
 
 
 class Lists(NamedTuple):

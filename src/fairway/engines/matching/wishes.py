@@ -17,7 +17,8 @@ import pyarrow as pa
 
 from fairway.engines.backend import map_parts, matrix, numbers
 from fairway.engines.matching.columns import NONE, Ints, Longs, OrderColumns, WorkerColumns
-from fairway.engines.matching.eligibility import Condition, conditions, eligible
+from fairway.engines.matching.criteria import Condition, Eligibility
+from fairway.engines.matching.eligibility import conditions, eligible
 from fairway.engines.matching.parts import first_number, from_columns, in_columns
 from fairway.engines.matching.scoring import pay_levels, worth
 
@@ -42,18 +43,24 @@ class Wishes:
 
 
 def rank_wishes(
-    workers: WorkerColumns, orders: OrderColumns, model: WishModel, seed: int
+    workers: WorkerColumns,
+    orders: OrderColumns,
+    model: WishModel,
+    seed: int,
+    rules: Eligibility | None = None,
 ) -> Wishes:
     """The wish lists of all workers, so many at a time: nobody's depends on another's."""
     ranked = map_parts(
-        partial(_ranked, orders=orders, model=model, seed=seed),
+        partial(_ranked, orders=orders, model=model, seed=seed, rules=rules or Eligibility()),
         in_columns(workers),
         np.arange(len(workers)) // WORKERS_A_PART,
     )
     return Wishes(numbers(ranked, "listed"), numbers(ranked, "failed"))
 
 
-def _ranked(part: pa.Table, orders: OrderColumns, model: WishModel, seed: int) -> pa.Table:
+def _ranked(
+    part: pa.Table, orders: OrderColumns, model: WishModel, seed: int, rules: Eligibility
+) -> pa.Table:
     """The lists of some workers who follow each other in the register."""
     workers, first_of_all = from_columns(WorkerColumns, part), first_number(part)
     listed = np.full((len(workers), model.list_length), NONE, dtype=np.int32)
@@ -67,7 +74,7 @@ def _ranked(part: pa.Table, orders: OrderColumns, model: WishModel, seed: int) -
     for first in range(0, len(workers), at_once):
         who = np.arange(first, min(first + at_once, len(workers)))
         which = pools.shown(workers, who, generator.random((len(who), model.shown)))
-        fits = (which != NONE) & eligible(workers, who[:, None], orders, which)
+        fits = (which != NONE) & eligible(workers, who[:, None], orders, which, rules)
         value = worth(
             workers, who[:, None], orders, which, pay_level=pay_level, model=model, seed=seed,
             numbered_from=first_of_all,
@@ -75,7 +82,7 @@ def _ranked(part: pa.Table, orders: OrderColumns, model: WishModel, seed: int) -
         listed[who] = _best(which, np.where(fits, value, NONE), model.list_length)
     _search_everything(
         workers, orders, model=model, seed=seed, listed=listed, failed=failed, pay_level=pay_level,
-        numbered_from=first_of_all,
+        numbered_from=first_of_all, rules=rules,
     )  # fmt: skip
     return pa.table({"listed": matrix(listed), "failed": failed})
 
@@ -109,13 +116,15 @@ def _search_everything(
     failed: NDArray[np.int8],
     pay_level: Ints,
     numbered_from: int,
+    rules: Eligibility,
 ) -> None:
     """Fill the lists that are not full from all orders, and say why a list stays empty."""
     short = np.flatnonzero(listed[:, -1] == NONE)
     # Workers of the same occupations are compared with the same orders.
     kinds, kind_of = np.unique(workers.occupations[short], axis=0, return_inverse=True)
     for kind, occupations in enumerate(kinds):
-        pool = np.flatnonzero(np.isin(orders.occupation, occupations[occupations != NONE]))
+        offered = occupations[occupations != NONE] // rules.apart
+        pool = np.flatnonzero(np.isin(orders.occupation // rules.apart, offered))
         people = short[kind_of.ravel() == kind]
         if not len(pool):
             failed[people] = Condition.OCCUPATION
@@ -123,7 +132,7 @@ def _search_everything(
         at_once = max(1, _PAIRS_AT_ONCE // len(pool))
         for first in range(0, len(people), at_once):
             who = people[first : first + at_once]
-            fits, failed[who] = _fitting(workers, who, orders, pool)
+            fits, failed[who] = _fitting(workers, who, orders, pool, rules)
             row, column = np.nonzero(fits)
             value = np.full(fits.shape, NONE, dtype=np.int32)
             value[row, column] = worth(
@@ -134,13 +143,13 @@ def _search_everything(
 
 
 def _fitting(
-    workers: WorkerColumns, who: Longs, orders: OrderColumns, pool: Longs
+    workers: WorkerColumns, who: Longs, orders: OrderColumns, pool: Longs, rules: Eligibility
 ) -> tuple[NDArray[np.bool_], NDArray[np.int8]]:
     """Which of the pool fit whom; for whom nothing fits, the condition that took the last."""
     why = np.full(len(who), _NO_CONDITION, dtype=np.int8)
     left = np.ones((len(who), len(pool)), dtype=np.bool_)
     for condition, holds in zip(
-        Condition, conditions(workers, who[:, None], orders, pool[None, :]), strict=True
+        Condition, conditions(workers, who[:, None], orders, pool[None, :], rules), strict=True
     ):
         left &= holds
         why[(why == _NO_CONDITION) & ~left.any(axis=1)] = condition

@@ -26,6 +26,10 @@ WORKER_OUTCOMES = {
     "no_experience": gettext_noop("Every order there asks for more experience"),
     "no_dates": gettext_noop("Every order there lies outside the time the worker is free"),
     "no_pay": gettext_noop("Every order left pays less than the worker asks"),
+    "no_languages": gettext_noop("Every order there asks for a language at a higher level"),
+    "no_certificates": gettext_noop("Every order there asks for a certificate that is missing"),
+    "no_age": gettext_noop("Every order there lies outside the limits of age"),
+    "no_place": gettext_noop("Every order there lies outside the regions wished for"),
     "places_taken": gettext_noop("The places on the list went to workers with higher priority"),
     "cap": gettext_noop("A cap was reached by workers with higher priority"),
 }

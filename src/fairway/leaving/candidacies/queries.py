@@ -117,6 +117,10 @@ class WhyNot(StrEnum):
 
     OCCUPATION = "occupation"
     EXPERIENCE = "experience"
+    LANGUAGES = "languages"
+    CERTIFICATES = "certificates"
+    AGE = "age"
+    PLACE = "place"
     DATES = "dates"
     PAY = "pay"
 
