@@ -74,7 +74,7 @@ def gap(worker, order, condition, rules):
     st.lists(plain.orders(), min_size=1, max_size=8),
     plain.criterias(),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_what_was_out_of_reach_is_as_counted_one_by_one(workers, orders, criteria):
     rules = criteria.eligibility
     people, listed = columns_of(workers, orders)
@@ -158,7 +158,7 @@ def size_of(change):
     plain.criterias(),
     st.data(),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_one_change_brings_whom_it_alone_makes_eligible_and_the_least_that_brings_most_is_told(
     workers, orders, criteria, data
 ):

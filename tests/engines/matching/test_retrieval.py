@@ -43,7 +43,7 @@ MARKETS = (
 
 
 @given(*MARKETS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_every_condition_and_score_is_as_when_asked_about_one_pair(workers, orders, criteria):
     people, listed = columns_of(workers, orders)
     who, which = np.arange(len(workers))[:, None], np.arange(len(orders))
@@ -59,7 +59,7 @@ def test_every_condition_and_score_is_as_when_asked_about_one_pair(workers, orde
 
 
 @given(*MARKETS, st.integers(1, 6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_the_best_of_an_order_are_the_best_of_all_who_are_eligible(workers, orders, criteria, most):
     people, listed = columns_of(workers, orders)
     best = best_workers(people, listed, criteria, most=most)
@@ -75,7 +75,7 @@ def test_the_best_of_an_order_are_the_best_of_all_who_are_eligible(workers, orde
 
 
 @given(*MARKETS, st.integers(0, 3), st.integers(1, 4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_best_orders_of_a_worker_are_the_best_of_all_that_fit(
     workers, orders, criteria, taste, length
 ):

@@ -11,7 +11,7 @@ from fairway.engines.matching.columns import NONE, Ints, Longs
 from fairway.engines.matching.criteria import Condition
 from fairway.engines.matching.prepared import People, Pool, Shelf, Wanted
 from fairway.engines.matching.retrieval_loops import group_heard, holds, in_place, of_age
-from fairway.engines.matching.sides import Bytes
+from fairway.engines.matching.sides import Bytes, Whole
 from fairway.engines.matching.skills import IN_A_WORD, Words
 
 _EXPERIENCE, _LANGUAGES = int(Condition.EXPERIENCE), int(Condition.LANGUAGES)
@@ -66,7 +66,7 @@ class Asking(NamedTuple):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _missing(held: Words, asked: Words, worker: int, order: int) -> int:
+def _missing(held: Words, asked: Words, worker: int, order: int) -> Whole:
     """How many levels are missing, over all skills asked for."""
     missing = np.int64(0)
     for word in range(asked.shape[1]):

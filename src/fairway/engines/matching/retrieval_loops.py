@@ -12,7 +12,7 @@ from numba import njit
 
 from fairway.engines.matching.columns import NONE, NOT_KNOWN, Flags, Ints, Longs
 from fairway.engines.matching.prepared import People, Pool, Scale, Shelf, Wanted
-from fairway.engines.matching.sides import Bytes
+from fairway.engines.matching.sides import Bytes, Whole
 from fairway.engines.matching.skills import GUARDS, IN_A_WORD, Words
 
 _GUARDS = np.uint64(GUARDS)
@@ -54,7 +54,7 @@ def group_heard(occupations: Ints, worker: int, heard: int, group_of: Ints) -> i
     code = occupations[worker, heard]
     if code < 0:
         return NONE
-    group = group_of[code]
+    group: int = group_of[code]
     for earlier in range(heard):
         before = occupations[worker, earlier]
         if before >= 0 and group_of[before] == group:
@@ -106,8 +106,9 @@ def holds(held: Words, asked: Words, worker: int, order: int) -> bool:
 @njit(cache=True, nogil=True, inline="always")
 def of_age(people: People, wanted: Wanted, worker: int, order: int) -> bool:
     """Whether the age is within the limits, or not known."""
-    born = people.born[worker]
-    return born == NOT_KNOWN or wanted.first_birth[order] <= born <= wanted.last_birth[order]
+    born: int = people.born[worker]
+    within: bool = wanted.first_birth[order] <= born <= wanted.last_birth[order]
+    return born == NOT_KNOWN or within
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -138,13 +139,13 @@ def _welcome(people: People, wanted: Wanted, worker: int, order: int) -> bool:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _experience_points(months: int, asked: int, scale: Scale) -> int:
+def _experience_points(months: Whole, asked: Whole, scale: Scale) -> Whole:
     steps = max(np.int64(0), np.int64(months) - max(np.int64(0), np.int64(asked))) // scale.step
     return min(np.int64(scale.most), steps * scale.each)
 
 
 @njit(cache=True, nogil=True)
-def _language_points(languages: Words, wanted: Wanted, row: int, order: int, scale: Scale) -> int:
+def _language_points(languages: Words, wanted: Wanted, row: int, order: int, scale: Scale) -> Whole:
     levels = np.int64(0)
     for word in range(wanted.languages.shape[1]):
         asked, held = wanted.languages[order, word], languages[row, word]
@@ -158,7 +159,7 @@ def _language_points(languages: Words, wanted: Wanted, row: int, order: int, sca
 
 
 @njit(cache=True, nogil=True)
-def _keep(heap: Longs, size: int, key: int) -> int:
+def _keep(heap: Longs, size: int, key: Whole) -> int:
     """Take a key in among the best so far; the least of them stands first. Returns how many."""
     if size == len(heap):
         if key <= heap[0]:
@@ -185,7 +186,7 @@ def _keep(heap: Longs, size: int, key: int) -> int:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _those_with(months: Ints, first: int, last: int, asked: int) -> int:
+def _those_with(months: Ints, first: int, last: int, asked: Whole) -> int:
     """Where, among workers by falling experience, those with enough end."""
     while first < last:
         middle = (first + last) // 2
@@ -273,7 +274,7 @@ def best_workers(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _taste(worker: int, order: int, seed: np.uint64) -> int:
+def _taste(worker: int, order: int, seed: np.uint64) -> Whole:
     """As `scoring.taste`."""
     x = np.uint64(worker) * _OF_WORKER + np.uint64(order) * _OF_ORDER + seed
     x = (x ^ (x >> _30)) * _MIX_1
@@ -348,7 +349,7 @@ def best_orders(
 
 @njit(cache=True, nogil=True)
 def _fitting(
-    people: People, shelf: Shelf, worker: int, most: int, first: int, size: int, mask: Bytes
+    people: People, shelf: Shelf, worker: int, most: Whole, first: int, size: int, mask: Bytes
 ) -> None:
     """Which orders of a block fit a worker by experience, dates and pay."""
     free_from, free_until = people.free_from[worker], people.free_until[worker]
@@ -369,7 +370,9 @@ def _fitting(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _nearness(people: People, wanted: Wanted, worker: int, order: int, region_levels: Ints) -> int:
+def _nearness(
+    people: People, wanted: Wanted, worker: int, order: int, region_levels: Ints
+) -> Whole:
     """The level of the order's region on the worker's list; the last where none is named."""
     if people.regions[worker, 0] == NONE:
         return np.int64(region_levels[-1])

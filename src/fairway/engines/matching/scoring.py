@@ -49,7 +49,10 @@ def points(
 ) -> Ints:
     """The worker's points for the order, by the published criteria."""
     parts = _parts(workers, who, orders, which, priority=priority, rules=rules or Eligibility())
-    return sum(parts.values(), start=np.int64(0)).astype(np.int32)
+    scored: Longs = np.zeros(1, dtype=np.int64)
+    for brought in parts.values():
+        scored = scored + brought
+    return scored.astype(np.int32)
 
 
 def parts_of_score(

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from tempfile import mkdtemp
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from fairway.engines.matching.columns import Ints, Longs
 
 Bytes = NDArray[np.uint8]
+# A whole number inside compiled functions, where Python's and NumPy's are one.
+Whole = int | np.signedinteger[Any]
 
 # The priority of nobody: above all that can be.
 NOBODY = int(np.iinfo(np.int64).max)
