@@ -18,7 +18,6 @@ _EXPERIENCE, _LANGUAGES = int(Condition.EXPERIENCE), int(Condition.LANGUAGES)
 _CERTIFICATES, _AGE = int(Condition.CERTIFICATES), int(Condition.AGE)
 _PLACE, _DATES, _PAY = int(Condition.PLACE), int(Condition.DATES), int(Condition.PAY)
 _CONDITIONS = len(Condition)
-_FOUR, _SEVEN = np.uint64(4), np.uint64(7)
 _BLOCK = 1024
 # Bits of what fails, where one failure alone can be changed.
 _NO_EXPERIENCE, _NO_PAY, _NO_DATES = np.uint8(1), np.uint8(2), np.uint8(4)
@@ -72,9 +71,9 @@ def _missing(held: Words, asked: Words, worker: int, order: int) -> Whole:
     for word in range(asked.shape[1]):
         wanted, has = asked[order, word], held[worker, word]
         for _ in range(IN_A_WORD if wanted else 0):
-            missing += max(np.int64(0), np.int64(wanted & _SEVEN) - np.int64(has & _SEVEN))
-            wanted >>= _FOUR
-            has >>= _FOUR
+            missing += max(np.int64(0), (wanted & 7) - (has & 7))
+            wanted >>= 4
+            has >>= 4
     return missing
 
 
@@ -176,13 +175,13 @@ def _short_of_one(held: Words, asked: Words, worker: int, order: int) -> int:
     for word in range(asked.shape[1]):
         wanted, has = asked[order, word], held[worker, word]
         for nibble in range(IN_A_WORD if wanted else 0):
-            short = np.int64(wanted & _SEVEN) - np.int64(has & _SEVEN)
+            short = (wanted & 7) - (has & 7)
             if short > 1 or (short == 1 and found != NONE):
                 return NONE
             if short == 1:
                 found = word * IN_A_WORD + nibble
-            wanted >>= _FOUR
-            has >>= _FOUR
+            wanted >>= 4
+            has >>= 4
     return found
 
 

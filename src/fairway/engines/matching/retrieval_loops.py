@@ -15,8 +15,7 @@ from fairway.engines.matching.prepared import People, Pool, Scale, Shelf, Wanted
 from fairway.engines.matching.sides import Bytes, Whole
 from fairway.engines.matching.skills import GUARDS, IN_A_WORD, Words
 
-_GUARDS = np.uint64(GUARDS)
-_FOUR, _SEVEN = np.uint64(4), np.uint64(7)
+_GUARDS = np.int64(GUARDS)
 # Looked at in one go: columns that lie in the processor's nearest memory.
 _BLOCK = 1024
 # Up to so many months are sorted by counting.
@@ -150,11 +149,11 @@ def _language_points(languages: Words, wanted: Wanted, row: int, order: int, sca
     for word in range(wanted.languages.shape[1]):
         asked, held = wanted.languages[order, word], languages[row, word]
         for _ in range(IN_A_WORD if asked else 0):
-            least = np.int64(asked & _SEVEN)
+            least = asked & 7
             if least > 0:
-                levels += max(np.int64(0), np.int64(held & _SEVEN) - least)
-            asked >>= _FOUR
-            held >>= _FOUR
+                levels += max(np.int64(0), (held & 7) - least)
+            asked >>= 4
+            held >>= 4
     return min(np.int64(scale.language_most), levels * scale.language_each)
 
 
