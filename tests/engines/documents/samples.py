@@ -67,10 +67,31 @@ CODES = {
     "isco": ["9211", "9"],
     "pairs": [{"one": "9211", "other": "9212"}],
 }
+PEOPLE = {
+    "records": [
+        {
+            "id": "office/17",
+            "names": [{"parts": ["Mohamed", "Ben Salah"]}],
+            "birth": "1990-05-17",
+            "places": ["Sfax"],
+            "phones": ["+21620123456"],
+        },
+        {
+            "id": "port/3",
+            "names": [{"parts": ["Muhammad", "Bensalah"]}, {"parts": ["محمد", "بن صالح"]}],
+            "birth": "1990",
+            "places": ["Safaqis"],
+            "phones": ["+21620123456"],
+        },
+        {"id": "port/4", "names": [{"parts": ["Amira"], "order": "single"}], "birth": "1998"},
+    ],
+    "least": 0.5,
+}
 DOCUMENTS = {
     "matching": ROUND,
     "audit": RATES,
     "rules": RULES,
+    "identity": PEOPLE,
     "wages": WAGES,
     "costs": COSTS,
     "occupations": CODES,

@@ -17,6 +17,7 @@ from tests.engines.documents.samples import (
     CODES,
     COSTS,
     DOCUMENTS,
+    PEOPLE,
     RATES,
     ROUND,
     RULES,
@@ -163,6 +164,21 @@ def test_a_pack_may_be_a_draft_that_is_sent_along():
     assert run("rules", changed(RULES, packs=[{"text": text}])) == run("rules", RULES)
 
 
+def test_records_of_one_person_are_paired_with_what_speaks_for_it():
+    found = run("identity", PEOPLE)
+    (pair,) = found["pairs"]
+    assert (pair["one"], pair["other"]) == ("office/17", "port/3")
+    assert 0.5 <= pair["probability"] <= 1
+    assert {"phone"} <= {reason["field"] for reason in pair["reasons"] if reason["bits"] > 0}
+
+
+def test_a_thousand_alike_records_share_keys_that_tell_nobody_apart():
+    records = [{**PEOPLE["records"][0], "id": str(n)} for n in range(1_000)]
+    found = run("identity", {"records": records})
+    assert (found["compared"], found["pairs"]) == (0, [])
+    assert found["too_common"] > 0
+
+
 def test_a_wage_below_the_contract_is_found():
     found = run("wages", WAGES)
     assert found["totals"] == [{"amount": "1500.00", "currency": "AED"}]
@@ -202,6 +218,11 @@ def test_codes_are_read_and_compared():
          {"facts.height", "facts.worker_age"}),
         ("rules", changed(RULES, facts={"channel": "nowhere"}), {"people[0].facts.channel",
                                                                  "people[1].facts.channel"}),
+        ("identity", {"records": [
+            {"id": "a", "names": [{"parts": ["..."]}], "birth": "soon"},
+            {"id": "a", "names": [{"parts": ["Amira"]}]}], "least": 0.5},
+         {"records[0].names[0].name", "records[0].birth", "records[1]"}),
+        ("identity", {"records": [], "least": float("nan")}, {"least"}),
         ("wages", changed(WAGES, month="2026-13", on="soon"), {"month", "on"}),
         ("wages", changed(WAGES, rule={**WAGES["rule"], "worker_share": "0"}),
          {"rule.worker_share"}),

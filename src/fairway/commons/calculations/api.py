@@ -15,6 +15,7 @@ from fairway.engines.documents import schema as schema_of
 from fairway.engines.documents.codes import CodesFound, CodesGiven
 from fairway.engines.documents.fees import CostsFound, CostsGiven
 from fairway.engines.documents.pay import WagesFound, WagesGiven
+from fairway.engines.documents.people import PairsFound, RecordsGiven
 from fairway.engines.documents.rates import RatesFound, RatesGiven
 from fairway.engines.documents.rounds import RoundFound, RoundGiven
 from fairway.engines.documents.rules import RulesFound, RulesGiven
@@ -68,6 +69,13 @@ def audit(request: HttpRequest, body: RatesGiven) -> RatesFound:
 def rules(request: HttpRequest, body: RulesGiven) -> RulesFound:
     """Ask packs about one person or many, with reasons and sources."""
     return _run(request, "rules", body, RulesFound)
+
+
+@router.post("/engines/identity/runs", response=PairsFound, operation_id="runIdentity")
+@operation("engine.run")
+def identity(request: HttpRequest, body: RecordsGiven) -> PairsFound:
+    """Find records that are likely of one person, and why."""
+    return _run(request, "identity", body, PairsFound)
 
 
 @router.post("/engines/wages/runs", response=WagesFound, operation_id="runWages")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from fairway.engines.documents import codes, fees, pay, rates, rounds, rules
+from fairway.engines.documents import codes, fees, pay, people, rates, rounds, rules
 from fairway.engines.documents.text import read_json
 from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault
 
@@ -53,6 +53,13 @@ ENGINES: Mapping[str, Engine] = {
             rules.RulesGiven,
             rules.RulesFound,
             rules.answer,
+        ),
+        Engine(
+            "identity",
+            "Which records are likely of one person, and what speaks for and against it.",
+            people.RecordsGiven,
+            people.PairsFound,
+            people.pair,
         ),
         Engine(
             "wages",
