@@ -182,8 +182,14 @@ class _Pools:
     def shown(self, workers: WorkerColumns, who: Longs, uniform: NDArray[np.float64]) -> Longs:
         """The orders that are shown to each worker; a repeated one once, the others NONE."""
         which = np.empty(uniform.shape, dtype=np.int64)
+        stretches: dict[tuple[int, int], tuple[Longs, Longs]] = {}
         for column in range(uniform.shape[1]):
-            low, high = self._stretch(workers, who, column)
+            # Every third showing is for a further occupation, every second in a region wished for.
+            region = (column // 2) % workers.regions.shape[1] if column % 2 else NONE
+            kind = (1 if column % 3 == 2 else 0, region)  # noqa: PLR2004  the third
+            if kind not in stretches:
+                stretches[kind] = self._stretch(workers, who, *kind)
+            low, high = stretches[kind]
             spot = (low + np.floor(uniform[:, column] * (high - low))).astype(np.int64)
             found = np.searchsorted(self.places_up_to, spot, side="right") - 1
             found = np.minimum(found, max(0, len(self.order) - 1))
@@ -193,15 +199,16 @@ class _Pools:
         repeated[:, 1:] = which[:, 1:] == which[:, :-1]
         return np.where(repeated, NONE, which)
 
-    def _stretch(self, workers: WorkerColumns, who: Longs, column: int) -> tuple[Longs, Longs]:
-        """The stretch of places that a column of showings is drawn from."""
-        # Every third showing is for a further occupation, where there is one.
-        heard = workers.occupations[who, 1 if column % 3 == 2 else 0]  # noqa: PLR2004  the third
+    def _stretch(
+        self, workers: WorkerColumns, who: Longs, which: int, wish: int
+    ) -> tuple[Longs, Longs]:
+        """The stretch of places of an occupation, and of a wished region (NONE: of all)."""
+        heard = workers.occupations[who, which]
         occupation = np.where(heard == NONE, workers.occupations[who, 0], heard)
         low, high = self._places(self.occupation, occupation)
-        if column % 2 == 0:
+        if wish == NONE:
             return low, high
-        stated = workers.regions[who, (column // 2) % workers.regions.shape[1]]
+        stated = workers.regions[who, wish]
         region = np.where(stated == NONE, workers.regions[who, 0], stated)
         near_low, near_high = self._places(
             self.group, occupation.astype(np.int64) * self.regions + region
