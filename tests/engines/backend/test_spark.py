@@ -21,6 +21,7 @@ from fairway.engines.matching import (
     no_caps,
     wishes,
 )
+from fairway.engines.matching import round as matching_round
 from fairway.engines.provisions import QUESTIONS, builtin_packs, packs_for, required_facts
 from fairway.engines.provisions.registers import register_verdicts
 from tests.engines.backend.test_parts import table, totals
@@ -61,7 +62,8 @@ def test_parts_come_back_from_spark_as_from_here(on_both):
 
 
 def test_a_round_on_spark_is_the_round_from_here(on_both, monkeypatch):
-    monkeypatch.setattr(wishes, "WORKERS_A_PART", 70)
+    for module in (wishes, matching_round):
+        monkeypatch.setattr(module, "WORKERS_A_PART", 70)
     people, orders = random_columns(400, 120)
     here, there = on_both(lambda: clear(people, orders, no_caps(len(orders)), seed=5))
     for name in ("start", "wishes", "points", "lottery"):

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from fairway.cli import season as cli_season
+from fairway.engines.matching import round as matching_round
 from fairway.engines.matching import wishes
 from tests.leaving.season.test_season import SUMMER, WINTER, World
 
@@ -34,7 +35,8 @@ def test_the_same_command_writes_the_same_files_on_spark(
         yield
 
     monkeypatch.setattr(cli_season, "installation", here)
-    monkeypatch.setattr(wishes, "WORKERS_A_PART", 25)
+    for module in (wishes, matching_round):
+        monkeypatch.setattr(module, "WORKERS_A_PART", 25)
     publish("us-h2b")
     world = World(tmp_path)
     world.orders(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     C = TypeVar("C", bound=WorkerColumns)
 
+# So many workers are one part of a register.
+WORKERS_A_PART = 50_000
 _NUMBER = "number_in_register"
 
 

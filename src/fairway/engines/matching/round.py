@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
+from fairway.engines.backend import map_parts, matrix, numbers, ragged, rows
 from fairway.engines.matching.columns import NONE, Ints, OrderColumns, WorkerColumns
 from fairway.engines.matching.components import cleared_apart
 from fairway.engines.matching.criteria import Condition, Eligibility, Priority, WishModel
 from fairway.engines.matching.deferred import Assignment, lottery
 from fairway.engines.matching.eligibility import eligible
 from fairway.engines.matching.market import Market
+from fairway.engines.matching.parts import WORKERS_A_PART, from_columns, in_columns
 from fairway.engines.matching.reasons import Refusal, refusals
 from fairway.engines.matching.scoring import points
 from fairway.engines.matching.stability import Closing, blocking_pairs, closing, preferred
@@ -169,19 +173,36 @@ def market_of(
     eligibility: Eligibility | None = None,
 ) -> Market:
     """The market of a round: wishes that can be heard, the points they earn, the lots."""
-    who = np.arange(len(workers))[:, None]
-    fits = (wishes != NONE) & eligible(workers, who, orders, wishes, eligibility)
-    heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
-    scores = points(workers, who, orders, heard, priority or Priority(), rules=eligibility)
-    stated = heard != NONE
+    heard = map_parts(
+        partial(_heard, orders=orders, priority=priority or Priority(), rules=eligibility),
+        in_columns(workers).append_column("wishes", matrix(wishes)),
+        np.arange(len(workers)) // WORKERS_A_PART,
+    )
+    start, listed = rows(heard, "heard")
     return Market(
-        np.concatenate([[0], np.cumsum(stated.sum(axis=1))]).astype(np.int64),
-        heard[stated],
-        scores[stated],
+        start,
+        listed,
+        rows(heard, "points")[1],
         lottery(len(workers), seed),
         orders.places,
         orders.precedence,
         caps,
+    )
+
+
+def _heard(
+    part: pa.Table, orders: OrderColumns, priority: Priority, rules: Eligibility | None
+) -> pa.Table:
+    """The wishes of some workers that can be heard, and the points they earn."""
+    workers, wishes = from_columns(WorkerColumns, part), numbers(part, "wishes")
+    who = np.arange(len(workers))[:, None]
+    fits = (wishes != NONE) & eligible(workers, who, orders, wishes, rules)
+    heard = _close_up(np.where(fits, wishes, NONE).astype(np.int32))
+    stated = heard != NONE
+    start = np.concatenate([[0], np.cumsum(stated.sum(axis=1))])
+    earned = points(workers, who, orders, heard, priority, rules=rules)
+    return pa.table(
+        {"heard": ragged(start, heard[stated]), "points": ragged(start, earned[stated])}
     )
 
 

@@ -19,7 +19,7 @@ from fairway.engines.backend import map_parts, matrix, numbers
 from fairway.engines.matching.columns import NONE, Ints, Longs, OrderColumns, WorkerColumns
 from fairway.engines.matching.criteria import Condition, Eligibility
 from fairway.engines.matching.eligibility import conditions, eligible
-from fairway.engines.matching.parts import first_number, from_columns, in_columns
+from fairway.engines.matching.parts import WORKERS_A_PART, first_number, from_columns, in_columns
 from fairway.engines.matching.scoring import pay_levels, worth
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 # Pairs looked at in one go on each processor: some 100 MB of temporary columns.
 _PAIRS_AT_ONCE = 1_000_000
-# So many workers are one part of a register.
-WORKERS_A_PART = 50_000
 _NO_CONDITION = -1
 
 
