@@ -113,6 +113,11 @@ def register(size: int) -> tuple[Any, Any, Any]:
     return pa.table(columns), packs, {"channel": "seasonal"}
 
 
+def peak_mb() -> int:
+    """The most memory that this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 class Stages:
     """How long each stage took: seconds of wall time, and of this process on its processors."""
 
@@ -125,6 +130,7 @@ class Stages:
         result = work()
         self.took[name] = round(time.perf_counter() - begun, 3)
         self.worked[name] = round(time.process_time() - before, 3)
+        print(f"{name}: {self.took[name]} s, {peak_mb():,} MB", file=sys.stderr, flush=True)
         return result
 
 
@@ -175,7 +181,7 @@ def alone(size: int) -> dict[str, Any]:
         raise AssertionError("somebody was passed over")
     found["placed"] = int((held.rank > 0).sum())
     found["seconds"], found["processor_seconds"] = stages.took, stages.worked
-    found["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    found["peak_mb"] = peak_mb()
     return found
 
 
