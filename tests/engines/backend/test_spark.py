@@ -31,8 +31,8 @@ from tests.engines.provisions.test_registers import COLUMN, ON
 pytestmark = [
     pytest.mark.spark,
     pytest.mark.xdist_group("spark"),
-    # The line to Java is closed when the process ends.
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    # The line to Java is closed when the process ends; Spark calls pandas as it was.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning"),
     pytest.mark.skipif(find_spec("pyspark") is None, reason="Spark is not installed (make spark)"),
     pytest.mark.skipif(shutil.which("java") is None, reason="Java was not found"),
 ]
