@@ -11,6 +11,8 @@ import pytest
 
 from fairway.commons.decisions.models import DecisionRecord
 from fairway.commons.decisions.queries import content, replay
+from fairway.commons.duplicates import finding
+from fairway.commons.duplicates.models import LikelyPair
 from fairway.core import transitions
 from fairway.core.imports.actions import run_import
 from fairway.core.journal.verify import verify
@@ -72,6 +74,24 @@ def bring(officer, make_authority, tmp_path: Path):
         )
 
     return make
+
+
+def test_a_row_that_is_likely_somebody_in_another_script_waits_for_a_person(bring) -> None:
+    """The same man in two rows: in Latin letters, and in Arabic ones with other numbers."""
+    first, second, stranger = rows(3)
+    born = {"birth_date": "1988-09-17", "sex": "m"}
+    first |= {"given_names": "Mohamed", "family_name": "Trabelsi", **born}
+    second |= {"given_names": "محمد", "family_name": "الطرابلسي", **born}
+    assert bring([first, second, stranger]).run.created["person"] == 3
+    assert not LikelyPair.objects.exists()
+    finding.look_through(10)
+    pair = LikelyPair.objects.select_related("first", "second").get()
+    refs = WorkerProfile.objects.filter(person__in=(pair.first, pair.second))
+    assert set(refs.values_list("register_ref", flat=True)) == {
+        first["worker_ref"],
+        second["worker_ref"],
+    }
+    assert pair.state == "found"
 
 
 def test_each_row_becomes_a_person_a_profile_and_an_open_candidacy(bring) -> None:

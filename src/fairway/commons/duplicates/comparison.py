@@ -56,7 +56,7 @@ class Weighed:
 def side_by_side(first: PersonDetails, second: PersonDetails) -> list[Line]:
     """Every field in which one of the two says something."""
     return [
-        Line(label, ours, theirs, _verdict(ours, theirs))
+        Line(label, ours, theirs, _verdict(label, ours, theirs))
         for (label, ours), (_label, theirs) in zip(_fields(first), _fields(second), strict=True)
         if ours or theirs
     ]
@@ -87,10 +87,13 @@ def _in_words(
     return str(next((words for least, words in steps if value >= least), otherwise))
 
 
-def _verdict(first: str, second: str) -> str:
+def _verdict(label: str, first: str, second: str) -> str:
     if not first or not second:
         return _("not known of one")
-    return _("the same") if first.casefold() == second.casefold() else _("different")
+    if first.casefold() == second.casefold():
+        return _("the same")
+    # How a name sounds is weighed below; here is only said what the eye sees.
+    return _("written differently") if label == _("Name") else _("different")
 
 
 def _fields(of: PersonDetails) -> Iterator[tuple[str, str]]:
