@@ -94,7 +94,10 @@ def test_two_officers_link_on_pages_and_one_undoes_it(
     assert "The same papers." in mine
     assert "object" in mine
     assert "Trabelsi" not in mine
+    (told,) = waiting_for(herself(one_man[1]), clock.now())
+    assert told.url == "/my-data/records/"
     assert take(colleague, "undo", why="The photographs differ.").status_code == 302
+    assert not list(waiting_for(herself(one_man[1]), clock.now()))
     assert "no longer held" in text(browser(herself(one_man[0])).get("/my-data/records/"))
 
 

@@ -8,6 +8,7 @@ other; one person undoes it.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db import transaction
@@ -123,6 +124,13 @@ def proposal(pair: LikelyPair) -> tuple[str, uuid.UUID | None]:
     """The reason of the officer who said that they are the same person, and who that was."""
     said = last_word(pair, "propose")
     return (said[0], said[1].actor_id) if said else ("", None)
+
+
+def proposers(pairs: Iterable[LikelyPair]) -> dict[uuid.UUID, uuid.UUID | None]:
+    """Who last said of each pair that it is the same person, in one question."""
+    ids = [pair.id for pair in pairs]
+    entries = JournalEntry.objects.filter(subject_id__in=ids, kind="propose").order_by("sequence")
+    return dict(entries.values_list("subject_id", "actor_id"))
 
 
 def last_word(pair: LikelyPair, event: str) -> tuple[str, JournalEntry] | None:

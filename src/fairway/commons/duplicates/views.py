@@ -125,7 +125,11 @@ def pairs(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(state__in=queries.WAITING)
     found = LISTING.page(rows, request.GET)
     _show_names(found.rows, actor)
-    context = {"listing": found, "figures": queries.figures(actor)}
+    context = {
+        "listing": found,
+        "figures": queries.figures(actor),
+        "waiting_only": "state" not in request.GET,
+    }
     return render(request, "duplicates/pairs.html", context)
 
 

@@ -14,6 +14,7 @@ from fairway.commons.decisions import queries as decided
 from fairway.commons.duplicates import actions, finding, queries
 from fairway.commons.duplicates.comparison import chance
 from fairway.commons.duplicates.models import LikelyPair
+from fairway.core import clock
 from fairway.core.accounts.actors import Actor, system
 from fairway.core.events import on
 from fairway.core.homes import Urgency, Waiting, register_home
@@ -24,6 +25,7 @@ from fairway.core.people.queries import register_person_scope
 from fairway.core.people.reading import register_exporter
 from fairway.core.people.registration import register_watcher
 from fairway.core.tasks.duties import duty
+from fairway.engines.lifecycles import WORKER_SIDE
 
 _SUBJECT = LikelyPair._meta.model_name or ""  # noqa: SLF001  Django's documented Meta
 _HOME_ROWS = 25
@@ -65,8 +67,10 @@ def decisions_on_pairs(actor: Actor) -> Q:
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
     """Pairs to be decided, without a name: the oldest and most likely first."""
-    for pair in queries.waiting(actor)[:_HOME_ROWS]:
-        if pair.state == "proposed" and actions.proposal(pair)[1] == actor.user_id:
+    rows = list(queries.waiting(actor)[:_HOME_ROWS])
+    proposed = actions.proposers(rows)
+    for pair in rows:
+        if pair.state == "proposed" and proposed.get(pair.id) == actor.user_id:
             continue
         yield Waiting(
             title=_("Confirm that two records are of one person")
@@ -77,6 +81,21 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
             urgency=Urgency.ORDINARY,
             since=pair.state_since,
             due_at=pair.due_at,
+        )
+
+
+def for_her(actor: Actor) -> Iterator[Waiting]:
+    """That another record is held to be hers, as long as she can object to it."""
+    if actor.acts_for is None:
+        return
+    held = decided.standing(actor.acts_for, queries.QUESTION).filter(outcome="refused")
+    for row in held.filter(appeal_until__gte=clock.today())[:_HOME_ROWS]:
+        yield Waiting(
+            title=_("Another record of this office is held to be yours"),
+            detail=_("Read who decided it and why, and object if it is wrong."),
+            url=reverse("my-records"),
+            urgency=Urgency.SOON,
+            since=row.created_at,
         )
 
 
@@ -100,3 +119,5 @@ decided.register_subject(_SUBJECT, decisions_on_pairs)
 for _role in sorted(queries.DECIDERS):
     register_person_scope(_role, people_of_pairs)
     register_home(_role, waiting)
+for _role in sorted(WORKER_SIDE):
+    register_home(_role, for_her)
