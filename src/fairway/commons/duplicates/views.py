@@ -157,7 +157,7 @@ def pair(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "chance": chance(found.probability) if found.reasons else "",
         "said": _said(found),
         "steps": [
-            (_(row.action), reverse("likely-pair-step", args=[pk, row.event]), row.event)
+            (_(row.action), reverse("likely-pair-step", args=[pk, row.event]))
             for row in _open(found, actor)
         ],
         "next": next_step(found),

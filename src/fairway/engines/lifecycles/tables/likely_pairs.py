@@ -83,16 +83,6 @@ LIKELY_PAIR = Lifecycle(
             deadline=Deadline("likely_pair.decide", 30, mark("Decision on the two records")),
         ),
         Transition(
-            "wait",
-            states("found proposed"),
-            "unsure",
-            actors=_DECIDERS,
-            seen_by=_DECIDERS,
-            title=mark("An officer was not sure yet"),
-            action=mark("Not sure yet"),
-            deadline=Deadline("likely_pair.find_out", 30, mark("Decision on the two records")),
-        ),
-        Transition(
             "propose",
             states("found unsure"),
             "proposed",
@@ -120,6 +110,16 @@ LIKELY_PAIR = Lifecycle(
             seen_by=_DECIDERS,
             title=mark("An officer held that they are two persons"),
             action=mark("Two persons"),
+        ),
+        Transition(
+            "wait",
+            states("found proposed"),
+            "unsure",
+            actors=_DECIDERS,
+            seen_by=_DECIDERS,
+            title=mark("An officer was not sure yet"),
+            action=mark("Not sure yet"),
+            deadline=Deadline("likely_pair.find_out", 30, mark("Decision on the two records")),
         ),
         Transition(
             "undo",
