@@ -5,7 +5,7 @@ from fairway.engines.identity.dates import PartialDate
 from fairway.engines.identity.evidence import Agreement, Likeness, closest_records, compare
 from fairway.engines.identity.keys import normalise, skeleton, skeletons
 from fairway.engines.identity.known import Home, Known
-from fairway.engines.identity.levels import PUBLISHED, Model
+from fairway.engines.identity.levels import PUBLISHED
 from fairway.engines.identity.likeness import (
     TooCommon,
     closest,
@@ -14,6 +14,7 @@ from fairway.engines.identity.likeness import (
     similarity,
     word_likeness,
 )
+from fairway.engines.identity.model import Model
 from fairway.engines.identity.names import Name, NameOrder, script_of
 
 __all__ = [

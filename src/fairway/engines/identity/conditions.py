@@ -8,6 +8,7 @@ edit distance over bytes (DuckDB) and one over characters (Spark, Python) are th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -145,7 +146,20 @@ class AtLeast:
         return total >= self.least
 
     def sql(self, dialect: str) -> str:
-        return f"({' + '.join(_case(thing, dialect) for thing in self.things)}) >= {self.least}"
+        return f"({points_sql(self.things, dialect)}) >= {self.least}"
+
+
+def pick_sql(values: Iterable[str], place: str, dialect: str) -> str:
+    """One of several values by its place, counted from zero, in SQL."""
+    listed = ", ".join(values)
+    if dialect == "spark":
+        return f"element_at(array({listed}), {place} + 1)"
+    return f"[{listed}][{place} + 1]"
+
+
+def points_sql(things: tuple[Thing, ...], dialect: str) -> str:
+    """The points of several things added up, in SQL."""
+    return " + ".join(_case(thing, dialect) for thing in things)
 
 
 def _case(thing: Thing, dialect: str) -> str:

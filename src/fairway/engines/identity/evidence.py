@@ -12,7 +12,8 @@ from itertools import product
 from math import exp2
 
 from fairway.engines.identity.known import Known
-from fairway.engines.identity.levels import PUBLISHED, Model
+from fairway.engines.identity.levels import PUBLISHED
+from fairway.engines.identity.model import Model
 from fairway.engines.identity.prepared import Prepared, prepare
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log2
 
@@ -39,7 +39,7 @@ _COMMON, _STEP, _RAREST = 6, 2, 4
 # Kinds whose number is another one after a renewal: a difference says nothing.
 _RENEWED = ("passport", "residence", "worker")
 # Phones are compared by their last digits: with or without the country's code.
-_TELLING_DIGITS = 8
+TELLING_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def name_part(text: str) -> NamePart:
     """Prepare a given or family name, of one or more words."""
     words = normalise(text).split()
     telling = [word for word in words if word not in _PARTICLES] or words
-    if not telling:
+    if not any(letter.isalpha() for letter in text):
         return NamePart()
     bare = [_JOINED.sub("", word) for word in telling]
     sound = " ".join(map(plain, skeleton_words(" ".join(bare)))) or plain(" ".join(bare))
@@ -104,14 +104,15 @@ def name_part(text: str) -> NamePart:
     return NamePart(written, plain(telling[0]), sound)
 
 
-@lru_cache(maxsize=65_536)
-def arabic_parts(text: str) -> tuple[str | None, str | None]:
-    """How the given and the family name of a whole name in Arabic letters sound."""
-    words = [word for word in normalise(text).split() if word not in _PARTICLES]
-    sounds = skeleton_words(" ".join(words))
-    if not sounds:
+def split_whole(text: str) -> tuple[str | None, str | None]:
+    """A whole name in one text as the given name before and the family name behind.
+
+    What stands between, often the father's name, is left out.
+    """
+    words = [word for word in text.split() if normalise(word) not in _PARTICLES]
+    if not words:
         return None, None
-    return plain(sounds[0]), plain(sounds[-1]) if len(sounds) > 1 else None
+    return words[0], words[-1] if len(words) > 1 else None
 
 
 def plain(text: str) -> str:
@@ -169,9 +170,9 @@ def prepare(known: Known, frequencies: Mapping[str, float] | None = None) -> tup
     if others:
         found += [_of_name(name, _arabic(name)) for name in arabic[1:]]
     return tuple(
-        Prepared(
-            **rest,  # type: ignore[arg-type]  # columns by their names
-            **columns,
+        replace(
+            rest,
+            **columns,  # type: ignore[arg-type]  # columns by their names
             given_rare=rarity(columns.get("given_sound"), frequencies),
             family_rare=rarity(columns.get("family_sound"), frequencies),
         )
@@ -186,8 +187,8 @@ def _of_name(name: Name, arabic: tuple[str | None, str | None]) -> dict[str, str
         "family": family.written,
         "given_first": given.first,
         "family_first": family.first,
-        "given_sound": given.sound,
-        "family_sound": family.sound,
+        "given_sound": given.sound or arabic[0],
+        "family_sound": family.sound or arabic[1],
         "given_arabic": arabic[0],
         "family_arabic": arabic[1],
     }
@@ -197,32 +198,32 @@ def _arabic(name: Name) -> tuple[str | None, str | None]:
     return name_part(name.given).sound, name_part(name.family).sound
 
 
-def _rest(known: Known) -> dict[str, object]:
+def _rest(known: Known) -> Prepared:
     home = known.home or Home()
     places = tuple(dict.fromkeys(filter(None, map(place_of, known.places))))
     phones = tuple(dict.fromkeys(filter(None, map(phone_of, known.phones))))
     numbers = sorted((kind, number_of(value)) for kind, value in known.numbers if number_of(value))
     kind, first = numbers[0] if numbers else ("", "")
     postcode = squeezed(home.postcode)
-    return {
-        "reference": known.reference,
-        **birth_columns(known.birth),
-        "sex": known.sex or None,
-        "place": places[0] if places else None,
-        "places": places,
-        "phone": phones[0] if phones else None,
-        "phones": phones,
-        "number": f"{kind}:{first}" if first else None,
-        "number_kind": kind if first and not kind.startswith(_RENEWED) else None,
-        "number_checked": kind if first and check_of(kind, first) else None,
-        "numbers": tuple(f"{kind}:{value}" for kind, value in numbers),
-        "house": squeezed(home.number),
-        "street": squeezed(home.street),
-        "more": squeezed(home.more),
-        "town": squeezed(home.town),
-        "postcode": postcode,
-        "postcode_digits": "".join(sorted(postcode)) if postcode else None,
-    }
+    return Prepared(
+        reference=known.reference,
+        sex=known.sex or None,
+        place=places[0] if places else None,
+        places=places,
+        phone=phones[0] if phones else None,
+        phones=phones,
+        number=f"{kind}:{first}" if first else None,
+        number_kind=kind if first and not kind.startswith(_RENEWED) else None,
+        number_checked=kind if first and check_of(kind, first) else None,
+        numbers=tuple(f"{kind}:{value}" for kind, value in numbers),
+        house=squeezed(home.number),
+        street=squeezed(home.street),
+        more=squeezed(home.more),
+        town=squeezed(home.town),
+        postcode=postcode,
+        postcode_digits="".join(sorted(postcode)) if postcode else None,
+        **birth_columns(known.birth),  # type: ignore[arg-type]  # columns by their names
+    )
 
 
 def place_of(text: str) -> str | None:
@@ -232,7 +233,7 @@ def place_of(text: str) -> str | None:
 
 def phone_of(text: str) -> str | None:
     """The last digits of a telephone number."""
-    return _NOT_DIGITS.sub("", text)[-_TELLING_DIGITS:] or None
+    return _NOT_DIGITS.sub("", text)[-TELLING_DIGITS:] or None
 
 
 def number_of(text: str) -> str:
