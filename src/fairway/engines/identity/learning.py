@@ -104,7 +104,7 @@ def _u_of(field: Field, by_chance: np.ndarray, by_key: np.ndarray, every: float)
         return np.array([level.u for level in field.levels])
     share = by_chance / by_chance.sum()
     counted = np.maximum(share, (by_key + 1) / every)
-    return np.where(by_chance < _ENOUGH_BY_CHANCE, counted, share)
+    return np.asarray(np.where(by_chance < _ENOUGH_BY_CHANCE, counted, share))
 
 
 def _learnt(field: Field, m: Iterable[float], u: Iterable[float]) -> Field:
