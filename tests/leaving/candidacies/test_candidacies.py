@@ -186,7 +186,7 @@ class TestWishes:
             {"title": "too long", "end_on": date(2028, 3, 1)},
             {"title": "badly paid", "pay": Money.of("1850.00", "EUR")},
         )
-        found = queries.choices(candidacy.profile, queries.orders_for(candidacy))
+        found = queries.choices(candidacy, queries.orders_for(candidacy))
         assert {choice.order.title: choice.why_not for choice in found} == {
             "fits": (),
             "other trade": (WhyNot.OCCUPATION,),

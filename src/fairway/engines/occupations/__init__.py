@@ -1,5 +1,6 @@
 """Occupations: ISCO-08, and how other classifications are read into it."""
 
+from fairway.engines.occupations.esco import unit_group_of, unit_groups_by
 from fairway.engines.occupations.isco import (
     Group,
     Title,
@@ -29,5 +30,7 @@ __all__ = [
     "nearest",
     "soc_codes",
     "title",
+    "unit_group_of",
     "unit_groups",
+    "unit_groups_by",
 ]

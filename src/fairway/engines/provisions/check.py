@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Confidence, minor_digits
+from fairway.engines.provisions.criteria import AgeLimits
 from fairway.engines.provisions.load import Faults, compile_file, read_model
 from fairway.engines.provisions.model import (
     CapDeclaration,
@@ -137,6 +138,22 @@ def _check_channels(pack: Pack, faults: Faults) -> None:
         for key, declared in (("caps", channel.caps), ("targets", channel.targets)):
             for index, cap in enumerate(declared):
                 _check_cap(pack.file, cap, key, ("channels", name, key, index), faults)
+        if channel.criteria.ages is not None:
+            _check_ages(pack.file, channel.criteria.ages, ("channels", name, "criteria"), faults)
+
+
+def _check_ages(file: PackFile, ages: AgeLimits, path: Path, faults: Faults) -> None:
+    for end, named in (("least", ages.least), ("most", ages.most)):
+        if named is None:
+            continue
+        parameter = file.parameters.get(named)
+        if parameter is None:
+            message, code = f"the parameter {named!r} is not in this pack", "unknown_parameter"
+        elif parameter.type is not ValueType.INT or not parameter.kind.decides:
+            message, code = f"{named!r} is no limit of age: whole years that the law sets", "kind"
+        else:
+            continue
+        faults.add((*path, "ages", end), message, code)
 
 
 def _check_cap(file: PackFile, cap: CapDeclaration, key: str, path: Path, faults: Faults) -> None:

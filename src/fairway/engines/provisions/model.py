@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from fairway.engines.kernel import Confidence
+from fairway.engines.provisions.criteria import CriteriaDeclaration
 from fairway.engines.provisions.dates import PartialDate
 from fairway.engines.provisions.names import (
     CountryCode,
@@ -183,6 +184,7 @@ class ChannelDeclaration(Model):
     job_orders_approved_by: Annotated[list[Approver], Field(min_length=1)]
     caps: list[CapDeclaration] = []
     targets: list[CapDeclaration] = []
+    criteria: CriteriaDeclaration = CriteriaDeclaration()
     note: Texts | None = None
 
 

@@ -206,7 +206,7 @@ def _check_list(candidacy: Candidacy, orders: Sequence[uuid.UUID]) -> None:
         for order, times in Counter(orders).items()
         if times > 1
     ]
-    found = choices(candidacy.profile, orders_for(candidacy).filter(pk__in=orders))
+    found = choices(candidacy, orders_for(candidacy).filter(pk__in=orders))
     open_to_her = {choice.order.pk for choice in found if choice.eligible}
     accepted = _("an open job order of this channel for which you are eligible")
     faults += [

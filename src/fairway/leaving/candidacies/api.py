@@ -238,5 +238,5 @@ def choices(request: HttpRequest, candidacy_id: uuid.UUID) -> list[ChoiceOut]:
             eligible=one.eligible,
             why_not=[why.value for why in one.why_not],
         )
-        for one in queries.choices(found.profile, queries.orders_for(found))
+        for one in queries.choices(found, queries.orders_for(found))
     ]

@@ -25,6 +25,7 @@ def worker_facts(profile: WorkerProfile, currency: str) -> WorkerFacts:
         least_pay=least.minor if least is not None and least.currency == currency else 0,
         regions=profile.wish_regions,
         wish_first=profile.wish_first,
+        languages=profile.spoken,
     )
 
 
@@ -38,6 +39,7 @@ def order_facts(order: JobOrder) -> OrderFacts:
         monthly_pay=order.pay_a_month.minor,
         region=order.region,
         places=order.places_left,
+        languages=order.spoken,
     )
 
 

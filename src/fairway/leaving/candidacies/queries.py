@@ -12,6 +12,7 @@ import numpy as np
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from fairway.core import clock
 from fairway.core.accounts.actors import Actor
 from fairway.core.keys import keyring
 from fairway.core.people.models import Purpose
@@ -22,6 +23,7 @@ from fairway.engines.matching.eligibility import conditions
 from fairway.leaving import asking
 from fairway.leaving.candidacies.facts import order_facts, worker_facts
 from fairway.leaving.candidacies.models import Candidacy, Wish, WorkerProfile
+from fairway.leaving.criteria import criteria_of
 from fairway.leaving.job_orders.queries import wishable
 
 if TYPE_CHECKING:
@@ -138,8 +140,9 @@ class Choice:
         return not self.why_not
 
 
-def choices(profile: WorkerProfile, orders: Iterable[JobOrder]) -> Sequence[Choice]:
-    """Each order with what stands against it, by the conditions of the matching itself."""
+def choices(candidacy: Candidacy, orders: Iterable[JobOrder]) -> Sequence[Choice]:
+    """Each order with what stands against it, by the conditions of the channel's matching."""
+    profile = candidacy.profile
     listed = list(orders)
     if not listed:
         return ()
@@ -147,7 +150,9 @@ def choices(profile: WorkerProfile, orders: Iterable[JobOrder]) -> Sequence[Choi
     currency = listed[0].currency
     workers = worker_columns([worker_facts(profile, currency)], columns)
     which = np.arange(len(listed))
-    holds = conditions(workers, np.zeros(1, dtype=np.int64), columns, which)
+    way = asking.corridor_of(candidacy.corridor)
+    rules = criteria_of(way, candidacy.channel, clock.today()).eligibility
+    holds = conditions(workers, np.zeros(1, dtype=np.int64), columns, which, rules)
     return tuple(
         Choice(
             order,

@@ -201,7 +201,7 @@ def wishes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         if attempt(form, lambda: actions.rank(found, wanted, actor=actor)) is not None:
             return redirect("candidacy-wishes", pk=pk)
     kept = {wish.job_order_id for wish in listed}
-    choices = queries.choices(found.profile, queries.orders_for(found))
+    choices = queries.choices(found, queries.orders_for(found))
     free = [one for one in choices if one.eligible and one.order.pk not in kept]
     context = {
         "candidacy": found,
