@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from fairway.core.accounts.actors import Actor
@@ -77,14 +79,30 @@ def test_from_an_order_to_a_published_round(parties) -> None:
     assert (choice["job_order_id"], choice["eligible"]) == (order, True)
     done(send(worker, "PUT", f"{address}/wishes", {"orders": [order]}))
     assert done(send(worker, "GET", f"{address}/wishes"))["orders"] == [order]
-    fixed = {**way, "starts_from": "2027-01-01", "starts_to": "2027-06-30", "seed": 7}
+    fixed = {**way, "starts_from": "2027-01-01", "starts_to": "2027-06-30"}
     round_ = done(send(tunisia, "POST", "/api/rounds", fixed), 201)
     address = f"/api/rounds/{round_['id']}"
+    sides = (tunisia, parties["france"])
+    for side in sides:
+        done(send(side, "POST", f"{address}/commit", {}))
+    assert done(send(tunisia, "POST", f"{address}/close"))["state"] == "closed"
+    for side in sides:
+        done(send(side, "POST", f"{address}/reveal", {}))
     assert done(send(tunisia, "POST", f"{address}/preview"))["figures"]["placed"] == 1
     (result,) = done(send(tunisia, "GET", f"{address}/results"))["items"]
     assert (result["job_order_id"], result["rank"]) == (order, 1)
     assert done(send(tunisia, "POST", f"{address}/publish"))["state"] == "published"
-    assert Candidacy.objects.get().state == "offered"
+    candidacy = Candidacy.objects.get()
+    assert candidacy.state == "offered"
+    lots = done(send(worker, "GET", f"/api/lots/{round_['id']}"))
+    assert [side["side"] for side in lots["sides"]] == ["TN", "FR"]
+    (own,) = done(send(worker, "GET", f"/api/candidacies/{candidacy.pk}/round-results"))
+    assert (own["rank"], own["lot_place"], own["unmet"]) == (1, 1, [])
+    drawn = sha256(f"{lots['lot_seed']}{own['reference']}".encode())
+    assert own["lot"] == drawn.hexdigest()
+    way = f"/api/job-orders/{order}/round-results"
+    (taken,) = done(send(parties["employer"], "GET", way))
+    assert (taken["places"], taken["filled"]) == (2, 1)
 
 
 def test_a_refusal_is_a_problem_with_its_reasons_and_the_order_stays(parties) -> None:

@@ -74,7 +74,6 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "channel": "seasonal",
         "starts_from": "2027-03-01",
         "starts_to": "2027-06-30",
-        "seed": 20270301,
     },
     "makeOffer": {
         "candidacy_id": _CANDIDACY,

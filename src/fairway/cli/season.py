@@ -68,12 +68,15 @@ def publish(
     corridor: Annotated[str, typer.Option(help="The corridor of the round: TN-FR.")],
     starts_from: From,
     starts_to: To,
-    seed: Seed = 1,
     answer_days: Annotated[int, typer.Option(help="Days to answer an offer.")] = 7,
     yes: Annotated[bool, typer.Option("--yes", help="Publish without asking.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Clear a channel that an authority clears itself: preview, ask, and make the offers."""
+    """Clear a channel that an authority clears itself: draw lots, preview, ask, make the offers.
+
+    The lots are drawn for both sides of the corridor by who runs this installation, and the public
+    page of the lots says so. Where each side is to draw for itself, its officers use the pages.
+    """
     days = _days(starts_from, starts_to)
     if days is None:
         fail("Give --from and --to: the days on which the orders start.", Exit.USAGE)
@@ -81,19 +84,31 @@ def publish(
         from fairway.core.accounts.actors import Actor
         from fairway.engines.lifecycles import Role
         from fairway.leaving import asking
-        from fairway.leaving.rounds import actions, season
+        from fairway.leaving.rounds import actions, drawing, season
 
         _pack, name = season.channel_named(channel)
         way = asking.corridor_of(corridor)
-        authority = asking.authority_of(way.origin.code)
-        actor = Actor(
-            role=Role.OFFICER_ORIGIN,
-            name="command line",
-            authority_id=authority.id,
-            country=authority.country,
-        )
-        new = actions.NewRound(str(way), name, *days, seed, answer_days)
-        round_ = actions.preview(actions.begin(new, actor=actor), actor=actor)
+
+        def officer(country: str) -> Actor:
+            authority = asking.authority_of(country)
+            at_origin = country == way.origin.code
+            return Actor(
+                role=Role.OFFICER_ORIGIN if at_origin else Role.OFFICER_DESTINATION,
+                name="command line",
+                authority_id=authority.id,
+                country=authority.country,
+            )
+
+        actor = officer(way.origin.code)
+        new = actions.NewRound(str(way), name, *days, answer_days)
+        round_ = actions.begin(new, actor=actor)
+        sides = [officer(country) for country in drawing.sides_of(round_)]
+        for side in sides:
+            drawing.commit(round_, actor=side)
+        drawing.close(round_, actor=actor)
+        for side in sides:
+            drawing.reveal(round_, actor=side)
+        round_ = actions.preview(round_, actor=actor)
         figures = round_.figures
         errors.print(
             f"{figures['placed']} of {figures['workers']} workers would be offered one of "
@@ -101,7 +116,7 @@ def publish(
             highlight=False,
         )
         if not yes and not typer.confirm("Make these offers?", err=True):
-            actions.cancel(round_, actor=actor)
+            actions.cancel(round_, actor=actor, reason="The operator did not publish the preview.")
             fail("Nothing was offered; every candidacy is open again.", Exit.FOUND)
         round_ = actions.publish(round_, actor=actor)
         emit(

@@ -17,12 +17,14 @@ from fairway.demo.placing import Side
 from fairway.demo.schedule import Story, Telling
 from fairway.demo.world import World, enter_worker, show_in_demo
 from fairway.engines.kernel import Money
+from fairway.engines.matching import commitment
 from fairway.leaving.candidacies import actions as candidacies
 from fairway.leaving.candidacies.profiles import Stated
 from fairway.leaving.job_orders import actions as job_orders
 from fairway.leaving.job_orders.models import Housing, JobOrder
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.rounds import actions as rounds
+from fairway.leaving.rounds import drawing
 from fairway.leaving.rounds.actions import NewRound
 from fairway.leaving.rounds.models import MatchingRound
 
@@ -166,10 +168,16 @@ def _clearing(world: World, clearing: Clearing, pace: Pace) -> Story:
         channel=clearing.channel,
         starts_from=clearing.starts,
         starts_to=clearing.starts + timedelta(days=14),
-        seed=clearing.opens.toordinal(),
     )
     round_ = rounds.begin(new, actor=officer)
+    drawing.commit(round_, actor=officer)
+    # Tunis presses the button; Lyon brings a secret of its own, and tells it after the lists close.
+    secret = f"Tirage de Lyon, {clearing.channel}, {clearing.opens}"
+    drawing.commit(round_, actor=world.cast.of("lyon"), commitment=commitment(secret.encode()))
     yield pace.soon(clock.now())
+    drawing.close(round_, actor=officer)
+    drawing.reveal(round_, actor=officer)
+    drawing.reveal(round_, actor=world.cast.of("lyon"), secret=secret)
     rounds.preview(round_, actor=officer)
     if not clearing.stories:
         return

@@ -8,7 +8,13 @@ from fairway.leaving.job_orders.models import CapHold, ChannelPeriod, JobOrder
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.preparation.models import PreparationStep
 from fairway.leaving.recruiters.models import Licence
-from fairway.leaving.rounds.models import MatchingRound, RoundResult
+from fairway.leaving.rounds.models import (
+    LotCommitment,
+    LotSecret,
+    MatchingRound,
+    OrderResult,
+    RoundResult,
+)
 
 __all__ = [
     "Candidacy",
@@ -20,7 +26,10 @@ __all__ = [
     "JobOrder",
     "Journey",
     "Licence",
+    "LotCommitment",
+    "LotSecret",
     "MatchingRound",
+    "OrderResult",
     "PreparationStep",
     "RoundResult",
     "Wish",

@@ -50,9 +50,9 @@ _SHAPES = {
 _STATES: dict[Tone, str] = {
     Tone.IDLE: "draft drafted on_hold todo",
     Tone.WAITS: (
-        "offered open registered applied lodged proposed previewed submitted requested received "
-        "signed_by_worker signed_by_employer in_round assigned answered reopened disclosed "
-        "assessed found"
+        "offered open registered applied lodged proposed drawn previewed submitted requested "
+        "received signed_by_worker signed_by_employer in_round assigned answered reopened "
+        "disclosed assessed found"
     ),
     Tone.GOES: (
         "accepted preparing contract_registered cleared departed arrived working ending returned "
@@ -69,6 +69,7 @@ BY_LIFECYCLE_STATE = {
     ("contract", "registered"): Tone.GOES,
     ("journey", "closed"): Tone.DONE,
     ("case", "closed"): Tone.DONE,
+    ("matching_round", "closed"): Tone.WAITS,
     ("document", "accepted"): Tone.DONE,
 }
 BY_OUTCOME = {

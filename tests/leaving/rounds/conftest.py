@@ -44,7 +44,7 @@ def cook_wishing(make_worker):
 
 @pytest.fixture
 def spring():
-    """What an officer fixes for a round: `spring(seed=2)`."""
+    """What an officer fixes for a round: `spring(answer_days=14)`."""
     from fairway.leaving.rounds.actions import NewRound
 
     def make(**changes: object) -> NewRound:
@@ -53,7 +53,6 @@ def spring():
             "channel": "young_professionals",
             "starts_from": date(2027, 1, 1),
             "starts_to": date(2027, 6, 30),
-            "seed": 7,
         }
         return NewRound(**{**stated, **changes})
 
@@ -63,6 +62,28 @@ def spring():
 @pytest.fixture
 def officer(make_actor):
     return make_actor(Role.OFFICER_ORIGIN, "TN")
+
+
+@pytest.fixture
+def france(make_actor):
+    return make_actor(Role.OFFICER_DESTINATION, "FR")
+
+
+@pytest.fixture
+def drawn(officer, france):
+    """A round whose lots both sides have drawn: `drawn(spring(), by=officer)`."""
+    from fairway.leaving.rounds import actions, drawing
+
+    def make(new, by=None):
+        round_ = actions.begin(new, actor=by or officer)
+        for side in (officer, france):
+            drawing.commit(round_, actor=side)
+        drawing.close(round_, actor=by or officer)
+        for side in (officer, france):
+            round_ = drawing.reveal(round_, actor=side)
+        return round_
+
+    return make
 
 
 @pytest.fixture

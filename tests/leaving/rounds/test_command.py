@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 WORDS = (
     *("publish", "--channel", "young_professionals", "--corridor", "TN-FR"),
-    *("--from", "2027-01-01", "--to", "2027-06-30", "--seed", "7"),
+    *("--from", "2027-01-01", "--to", "2027-06-30"),
 )
 
 

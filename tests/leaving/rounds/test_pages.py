@@ -23,7 +23,7 @@ def text(response) -> str:
 
 
 def test_a_round_is_begun_previewed_and_published_on_pages(
-    orders, cook_wishing, officer, browse
+    orders, cook_wishing, officer, france, browse
 ) -> None:
     master = cook_wishing(orders[0], experience=60)
     cook_wishing(orders[0], experience=0)
@@ -36,13 +36,20 @@ def test_a_round_is_begun_previewed_and_published_on_pages(
             "channel": "young_professionals",
             "starts_from": "2027-01-01",
             "starts_to": "2027-06-30",
-            "seed": "7",
             "answer_days": "7",
         },
     )
     round_ = MatchingRound.objects.get()
     address = answer["Location"]
     assert address == f"/rounds/{round_.pk}/"
+    other = browse(france)
+    assert "Commit to a secret for the lots" in text(other.get(address))
+    for one in (page, other):
+        one.post(f"{address}commit/", {"commitment": ""})
+    assert "enters the round" in text(page.get(f"{address}close/"))
+    page.post(f"{address}close/")
+    for one in (other, page):
+        one.post(f"{address}reveal/")
     page.post(f"{address}preview/")
     shown = text(page.get(address))
     assert "A simulation until it is published" in shown
@@ -55,11 +62,11 @@ def test_a_round_is_begun_previewed_and_published_on_pages(
     assert "Published" in text(page.get(address))
 
 
-def test_a_round_that_waits_stands_at_home(orders, cook_wishing, officer, spring) -> None:
+def test_a_round_that_waits_stands_at_home(orders, cook_wishing, officer, spring, drawn) -> None:
     cook_wishing(*orders)
-    actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    actions.preview(drawn(spring()), actor=officer)
     titles = [item.title for item in waiting_for(officer, clock.now())]
-    assert "Publish the round, change it or cancel it" in titles
+    assert "Publish the round or cancel it" in titles
 
 
 def test_a_faulty_round_is_shown_again(central, officer, browse) -> None:
@@ -70,7 +77,6 @@ def test_a_faulty_round_is_shown_again(central, officer, browse) -> None:
             "channel": "young_professionals",
             "starts_from": "2027-06-30",
             "starts_to": "2027-01-01",
-            "seed": "7",
             "answer_days": "7",
         },
     )
@@ -92,11 +98,11 @@ def test_an_employer_has_no_business_here(central, make_actor, browse) -> None:
 
 
 def test_a_list_of_results_asks_as_many_questions_for_many_as_for_few(
-    orders, cook_wishing, officer, spring, browse, django_assert_max_num_queries
+    orders, cook_wishing, officer, spring, drawn, browse, django_assert_max_num_queries
 ) -> None:
     for _ in range(6):
         cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     page = browse(officer)
     with django_assert_max_num_queries(12):
         page.get(f"/rounds/{round_.pk}/results/")

@@ -30,10 +30,10 @@ def results(round_: MatchingRound) -> dict[object, str]:
 
 
 def test_a_preview_takes_candidacies_in_and_offers_nothing(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     cook = cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     assert (round_.state, round_.figures["placed"]) == ("previewed", 1)
     cook.refresh_from_db()
     assert (cook.state, cook.in_round) == ("in_round", round_)
@@ -41,11 +41,11 @@ def test_a_preview_takes_candidacies_in_and_offers_nothing(
 
 
 def test_the_best_by_the_published_priority_gets_the_wish_and_the_other_the_next(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     novice = cook_wishing(*orders, experience=0)
     master = cook_wishing(*orders, experience=60)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     assert results(round_) == {
         master.pk: "Cook in a seaside hotel",
         novice.pk: "Baker",
@@ -55,11 +55,11 @@ def test_the_best_by_the_published_priority_gets_the_wish_and_the_other_the_next
 
 
 def test_a_published_round_offers_places_and_opens_the_other_candidacies_again(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     master = cook_wishing(orders[0], experience=60)
     novice = cook_wishing(orders[0], experience=0)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     round_ = actions.publish(round_, actor=officer)
     assert (round_.state, round_.figures["offered"]) == ("published", 1)
     journey = Journey.objects.get()
@@ -72,11 +72,11 @@ def test_a_published_round_offers_places_and_opens_the_other_candidacies_again(
 
 
 def test_every_state_equals_its_replay_and_the_chains_are_whole(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     for _ in range(3):
         cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     actions.publish(round_, actor=officer)
     for candidacy in Candidacy.objects.all():
         steps = [(entry.kind, entry.role) for entry in transitions.history(candidacy)]
@@ -85,12 +85,12 @@ def test_every_state_equals_its_replay_and_the_chains_are_whole(
 
 
 def test_a_worker_for_whom_the_rules_do_not_allow_the_offer_stays_open_and_is_counted(
-    central, open_orders, cook_wishing, officer, spring
+    central, open_orders, cook_wishing, officer, spring, drawn
 ) -> None:
     orders = open_orders({"channel": "seasonal"}, why="No test was needed: I saw the list.")
     # Nobody said how long she worked in France within the last twelve months.
     cook_wishing(orders[0], channel="seasonal", statements={"keeps_home_abroad": True})
-    round_ = actions.begin(spring(channel="seasonal"), actor=officer)
+    round_ = drawn(spring(channel="seasonal"))
     round_ = actions.publish(actions.preview(round_, actor=officer), actor=officer)
     assert (round_.figures["offered"], round_.figures["rules"]) == (0, 1)
     assert Candidacy.objects.get().state == "open"
@@ -98,9 +98,9 @@ def test_a_worker_for_whom_the_rules_do_not_allow_the_offer_stays_open_and_is_co
 
 
 def test_a_channel_where_employers_offer_can_be_previewed_and_not_published(
-    central, open_orders, officer, spring
+    central, open_orders, officer, spring, drawn
 ) -> None:
-    round_ = actions.begin(spring(channel="salaried"), actor=officer)
+    round_ = drawn(spring(channel="salaried"))
     round_ = actions.preview(round_, actor=officer)
     with pytest.raises(BadInput, match="employers make the offers"):
         actions.publish(round_, actor=officer)
@@ -109,10 +109,10 @@ def test_a_channel_where_employers_offer_can_be_previewed_and_not_published(
 
 
 def test_what_changed_since_the_preview_is_told_and_nothing_is_offered(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
+    round_ = actions.preview(drawn(spring()), actor=officer)
     with transaction.atomic():
         job_orders.take_place(orders[1], actor=officer)
     with pytest.raises(actions.Outdated):
@@ -123,33 +123,43 @@ def test_what_changed_since_the_preview_is_told_and_nothing_is_offered(
 
 
 def test_a_cancelled_round_opens_every_candidacy_again(
-    orders, cook_wishing, officer, spring
+    orders, cook_wishing, officer, spring, drawn
 ) -> None:
     cook = cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
-    assert actions.cancel(round_, actor=officer).state == "cancelled"
+    round_ = actions.preview(drawn(spring()), actor=officer)
+    with pytest.raises(BadInput, match="reason"):
+        actions.cancel(round_, actor=officer)
+    ended = actions.cancel(round_, actor=officer, reason="A job order was wrong.")
+    assert (ended.state, ended.reason) == ("cancelled", "A job order was wrong.")
     cook.refresh_from_db()
     assert (cook.state, cook.in_round, cook.due_event) == ("open", None, "lapse")
     with pytest.raises(NotAllowed):
         actions.publish(round_, actor=officer)
 
 
-def test_nobody_draws_lots_again_by_changing_the_seed(orders, officer, spring) -> None:
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
-    with pytest.raises(BadInput, match="seed"):
-        actions.change(round_, spring(seed=8), actor=officer)
-    changed = actions.change(round_, spring(answer_days=14), actor=officer)
+def test_what_a_round_is_made_of_changes_only_while_its_lists_are_open(
+    orders, officer, spring, drawn
+) -> None:
+    begun = actions.begin(spring(), actor=officer)
+    changed = actions.change(begun, spring(answer_days=14), actor=officer)
     assert (changed.state, changed.answer_days) == ("draft", 14)
+    round_ = drawn(spring())
+    with pytest.raises(NotAllowed):
+        actions.change(round_, spring(answer_days=14), actor=officer)
+    with pytest.raises(BadInput, match="lists are open"):
+        actions.change(actions.preview(round_, actor=officer), spring(), actor=officer)
 
 
-def test_a_clearing_follows_from_its_inputs_alone(orders, cook_wishing, officer, spring) -> None:
+def test_a_clearing_follows_from_its_inputs_alone(
+    orders, cook_wishing, officer, spring, drawn
+) -> None:
     for _ in range(4):
         cook_wishing(*orders)
-    round_ = actions.preview(actions.begin(spring(), actor=officer), actor=officer)
-    inputs = clearing.gather(queries.held_by(round_), queries.orders_of(round_), round_.seed)
+    round_ = actions.preview(drawn(spring()), actor=officer)
+    inputs = clearing.gather(queries.held_by(round_), queries.orders_of(round_), round_.lot_seed)
     assert inputs.digest == round_.inputs_digest
     assert clearing.clear(inputs) == clearing.clear(inputs)
-    assert replace(inputs, seed=8).digest != inputs.digest
+    assert replace(inputs, seed="8" * 64).digest != inputs.digest
 
 
 def test_an_officer_of_another_corridor_learns_nothing_of_a_round(

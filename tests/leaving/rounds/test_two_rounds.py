@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.db import connections
 
-from fairway.engines.lifecycles import Role
 from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.rounds import actions
@@ -16,18 +15,17 @@ from tests.leaving.job_orders.test_caps import at_once
 @pytest.mark.concurrency
 @pytest.mark.usefixtures("committed")
 def test_of_two_rounds_that_publish_the_last_place_one_wins_and_the_other_is_told(
-    orders, cook_wishing, officer, spring, make_actor
+    orders, cook_wishing, officer, france, spring, drawn
 ) -> None:
-    other = make_actor(Role.OFFICER_DESTINATION, "FR")
     rounds = []
-    for who in (officer, other):
+    for who in (officer, france):
         cook_wishing(orders[0])
-        rounds.append(actions.preview(actions.begin(spring(), actor=who), actor=who))
+        rounds.append(actions.preview(drawn(spring(), by=who), actor=who))
     connections.close_all()
     outcomes = at_once(
         [
             lambda round_=round_, who=who: actions.publish(round_, actor=who)
-            for round_, who in zip(rounds, (officer, other), strict=True)
+            for round_, who in zip(rounds, (officer, france), strict=True)
         ]
     )
     assert [type(found) for found in outcomes if isinstance(found, Exception)] == [actions.Outdated]

@@ -42,7 +42,7 @@ def _write(action: str, roles: Iterable[Role], why: str = "") -> Rule:
 
 TABLE: tuple[Rule, ...] = (
     # --- the public, without an account
-    _read("public.read", EVERYONE, "front page, recruiter check, contract check, rules"),
+    _read("public.read", EVERYONE, "front page, recruiter check, contract check, rules, lots"),
     _write("public.ask_help", EVERYONE, "anybody may ask for help, also without a journey"),
     _write("session.open", EVERYONE, "sign in, ask for a code, choose a language or role"),
     _write("session.close", SIGNED_IN),
@@ -110,7 +110,14 @@ TABLE: tuple[Rule, ...] = (
     _write("candidacy.enter", {R.WORKER, R.REPRESENTATIVE, R.OFFICER_ORIGIN}),
     _write("candidacy.import", {R.OFFICER_ORIGIN}, "a register, by file"),
     _read("round.read", {*OFFICERS, R.ATTACHE, R.AUDITOR}),
-    _write("round.run", OFFICERS, "begin, preview, change, publish, cancel"),
+    _write("round.run", OFFICERS, "begin, change, close the lists, preview, publish, cancel"),
+    _write("round.commit", OFFICERS, "each side for itself: commit to a secret, reveal it"),
+    _read("round.own", WORKER_SIDE, "what a round decided on her wishes, and her lot"),
+    _read(
+        "round.order",
+        {R.EMPLOYER, R.RECRUITER, *OFFICERS, R.ATTACHE, R.AUDITOR},
+        "what rounds brought a job order",
+    ),
     # --- journeys, from the offer to life back home
     _read("journey.read", {*JOURNEY_PARTIES, R.ATTACHE, R.AUDITOR}),
     _write("journey.offer", {R.EMPLOYER, R.RECRUITER, *OFFICERS}, "a direct hire, or a round"),

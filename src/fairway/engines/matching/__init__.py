@@ -20,7 +20,7 @@ from fairway.engines.matching.criteria import (
     WishModel,
 )
 from fairway.engines.matching.deferred import Assignment, deferred_acceptance, lottery
-from fairway.engines.matching.lots import commitment, lot_of, lots, seed_of
+from fairway.engines.matching.lots import LOTS, commitment, lot_of, lots, seed_of
 from fairway.engines.matching.market import Market
 from fairway.engines.matching.rankings import Ranked, ranked_market
 from fairway.engines.matching.reach import (
@@ -52,6 +52,7 @@ from fairway.engines.matching.warming import warm
 
 __all__ = [
     "ENGINE",
+    "LOTS",
     "NONE",
     "Assignment",
     "Audit",

@@ -19,6 +19,8 @@ import numpy as np
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.matching.columns import Ints
 
+# How a round says that its lots were drawn in this way; other ways get other numbers.
+LOTS = "lots 1"
 SHORTEST_SECRET = 16
 LONGEST_SECRET = 1_024
 _COMMITMENT = b"fairway lot commitment 1\x00"

@@ -16,7 +16,7 @@ from fairway.engines.matching.components import cleared_apart
 from fairway.engines.matching.criteria import Condition, Eligibility, Priority, WishModel
 from fairway.engines.matching.deferred import Assignment, lottery
 from fairway.engines.matching.eligibility import eligible
-from fairway.engines.matching.market import Market
+from fairway.engines.matching.market import Market, nothing_kept
 from fairway.engines.matching.parts import WORKERS_A_PART, from_columns, in_columns
 from fairway.engines.matching.reasons import Refusal, refusals
 from fairway.engines.matching.scoring import points
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fairway.engines.matching.caps import CapTree
+    from fairway.engines.matching.sides import Bytes
 
 ENGINE = "matching 1"
 _PAIRS_AT_ONCE = 2_000_000
@@ -137,17 +138,30 @@ def assign(
     caps: CapTree,
     wishes: Ints,
     *,
-    seed: int,
+    seed: int = 0,
     priority: Priority | None = None,
     failed: NDArray[np.int8] | None = None,
     eligibility: Eligibility | None = None,
+    lots: Ints | None = None,
+    groups: Bytes | None = None,
+    kept: Ints | None = None,
 ) -> Round:
     """Clear a round over given wishes (workers x list length, NONE after the last).
 
-    Wishes for orders that the worker is not eligible for are not heard.
+    Wishes for orders that the worker is not eligible for are not heard. ``lots`` are drawn before,
+    as `lots` does, or else from the seed. ``groups`` and ``kept`` keep places, as in `Market`.
     """
     market = market_of(
-        workers, orders, caps, wishes, seed=seed, priority=priority, eligibility=eligibility
+        workers,
+        orders,
+        caps,
+        wishes,
+        seed=seed,
+        priority=priority,
+        eligibility=eligibility,
+        lots=lots,
+        groups=groups,
+        kept=kept,
     )
     assignment = cleared(market)
     end = closing(market, assignment)
@@ -168,9 +182,12 @@ def market_of(
     caps: CapTree,
     wishes: Ints,
     *,
-    seed: int,
+    seed: int = 0,
     priority: Priority | None = None,
     eligibility: Eligibility | None = None,
+    lots: Ints | None = None,
+    groups: Bytes | None = None,
+    kept: Ints | None = None,
 ) -> Market:
     """The market of a round: wishes that can be heard, the points they earn, the lots."""
     heard = map_parts(
@@ -183,10 +200,12 @@ def market_of(
         start,
         listed,
         rows(heard, "points")[1],
-        lottery(len(workers), seed),
+        lottery(len(workers), seed) if lots is None else lots,
         orders.places,
         orders.precedence,
         caps,
+        np.zeros(len(workers), dtype=np.uint8) if groups is None else groups,
+        nothing_kept(len(orders)) if kept is None else kept,
     )
 
 

@@ -14,6 +14,7 @@ from fairway.engines.provisions.criteria import AgeLimits
 from fairway.engines.provisions.load import Faults, compile_file, read_model
 from fairway.engines.provisions.model import (
     CapDeclaration,
+    ChannelDeclaration,
     DatedValue,
     PackFile,
     ParameterKind,
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 # As many packs as a corridor has, with the versions that are compared.
 _KEPT = 32
+# What may keep places for a group: never an aim, a fee or a definition.
+_RESERVES = {ParameterKind.REQUIREMENT, ParameterKind.ENTITLEMENT, ParameterKind.CAP}
+_MOST_PLACES, _HUNDRED = 10_000_000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,7 @@ def _check_channels(pack: Pack, faults: Faults) -> None:
                 _check_cap(pack.file, cap, key, ("channels", name, key, index), faults)
         if channel.criteria.ages is not None:
             _check_ages(pack.file, channel.criteria.ages, ("channels", name, "criteria"), faults)
+        _check_reserves(pack.file, channel, ("channels", name, "reserves"), faults)
 
 
 def _check_ages(file: PackFile, ages: AgeLimits, path: Path, faults: Faults) -> None:
@@ -154,6 +159,31 @@ def _check_ages(file: PackFile, ages: AgeLimits, path: Path, faults: Faults) -> 
         else:
             continue
         faults.add((*path, "ages", end), message, code)
+
+
+def _check_reserves(
+    file: PackFile, channel: ChannelDeclaration, path: Path, faults: Faults
+) -> None:
+    seen: set[str] = set()
+    for index, reserve in enumerate(channel.reserves):
+        here: Path = (*path, index, "parameter")
+        if reserve.id in seen:
+            faults.add((*path, index, "id"), f"{reserve.id!r} is there twice", "twice")
+        seen.add(reserve.id)
+        parameter = file.parameters.get(reserve.parameter)
+        if parameter is None:
+            message = f"the parameter {reserve.parameter!r} is not in this pack"
+            faults.add(here, message, "unknown_parameter")
+            continue
+        if parameter.kind not in _RESERVES:
+            message = f"{reserve.parameter!r} is a {parameter.kind}: no places are kept by it"
+            faults.add(here, message, "kind")
+        if parameter.type is not ValueType.INT:
+            faults.add(here, f"{reserve.parameter!r} is not a whole number", "type")
+        most = _HUNDRED if reserve.measure == "percent" else _MOST_PLACES
+        for value in parameter.series:
+            if isinstance(value.value, int) and not 0 <= value.value <= most:
+                faults.add(here, f"{value.value} is not from 0 to {most}", "range")
 
 
 def _check_cap(file: PackFile, cap: CapDeclaration, key: str, path: Path, faults: Faults) -> None:

@@ -178,6 +178,36 @@ class CapDeclaration(Model):
     counts: Texts
 
 
+class ReserveGroup(StrEnum):
+    """For whom places may be kept: groups that the register can tell, and no others."""
+
+    RETURNING = "returning workers"
+    FIRST_TIME = "first-time workers"
+    REGIONS = "regions"
+    WOMEN = "women"
+
+
+class ReserveDeclaration(Model):
+    """Places of a channel that a group gets first, as far as it asks; the rest is open to all.
+
+    ``parameter`` says how many places, or how many of a hundred. A person who is of several groups
+    counts for the first that the channel names. ``regions`` are those people come from.
+    """
+
+    id: Name
+    group: ReserveGroup
+    parameter: Name
+    measure: Literal["places", "percent"] = "places"
+    regions: list[Line] = []
+    counts: Texts
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.group is ReserveGroup.REGIONS) != bool(self.regions):
+            raise ValueError("a reserve for regions names them, and no other reserve does")
+        return self
+
+
 class ChannelDeclaration(Model):
     title: Texts
     clearing: Clearing
@@ -185,6 +215,7 @@ class ChannelDeclaration(Model):
     caps: list[CapDeclaration] = []
     targets: list[CapDeclaration] = []
     criteria: CriteriaDeclaration = CriteriaDeclaration()
+    reserves: Annotated[list[ReserveDeclaration], Field(max_length=8)] = []
     note: Texts | None = None
 
 

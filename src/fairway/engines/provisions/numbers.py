@@ -7,7 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import BadInput, Confidence, Corridor, Fault, Period, Source
-from fairway.engines.provisions.model import CapDeclaration, CapPeriod, ChannelDeclaration
+from fairway.engines.provisions.model import (
+    CapDeclaration,
+    CapPeriod,
+    ChannelDeclaration,
+    ReserveGroup,
+)
 from fairway.engines.provisions.names import NOT_KNOWN
 from fairway.engines.provisions.pack import InForceValue, Pack, source_of
 
@@ -31,6 +36,28 @@ class Cap:
     pool: str
     counts: Mapping[str, str]
     source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Places of a channel that a group gets first. ``number`` None: not established.
+
+    ``number`` counts places, or of a hundred where ``percent`` is set.
+    """
+
+    id: str
+    group: ReserveGroup
+    regions: tuple[str, ...]
+    number: int | None
+    percent: bool
+    counts: Mapping[str, str]
+    source: Source
+
+    def of(self, places: int) -> int:
+        """How many of so many places are kept, rounded down; none by what is not established."""
+        if self.number is None:
+            return 0
+        return places * self.number // 100 if self.percent else min(self.number, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +115,26 @@ def cap_for(pack: Pack, channel: str, on: date) -> tuple[Cap, ...]:
 def targets_for(pack: Pack, channel: str, on: date) -> tuple[Cap, ...]:
     """The targets of a channel on a date. A target is an aim: nobody is refused for it."""
     return _numbers(pack, _channel(pack, channel).targets, on)
+
+
+def kept_for(pack: Pack, channel: str, on: date) -> tuple[Kept, ...]:
+    """For which groups a channel keeps places on a date, in the published order."""
+    found = []
+    for reserve in _channel(pack, channel).reserves:
+        entry = parameter_in_force(pack, reserve.parameter, on)
+        if entry is not None:
+            found.append(
+                Kept(
+                    id=reserve.id,
+                    group=reserve.group,
+                    regions=tuple(reserve.regions),
+                    number=_established(entry),
+                    percent=reserve.measure == "percent",
+                    counts=reserve.counts.by_language(),
+                    source=entry.source,
+                )
+            )
+    return tuple(found)
 
 
 def deadlines(packs: Sequence[Pack], name: str, on: date) -> tuple[Deadline, ...]:
@@ -153,11 +200,10 @@ def _numbers(pack: Pack, declared: Sequence[CapDeclaration], on: date) -> tuple[
         period, entry = cap_period(cap, on), parameter_in_force(pack, cap.parameter, on)
         if entry is None or on not in period:
             continue
-        usable = entry.usable and entry.source.confidence is not Confidence.UNVERIFIED
         found.append(
             Cap(
                 id=cap.id,
-                limit=entry.value if usable and isinstance(entry.value, int) else None,
+                limit=_established(entry),
                 period=period,
                 pool=cap.pool,
                 counts=cap.counts.by_language(),
@@ -165,6 +211,12 @@ def _numbers(pack: Pack, declared: Sequence[CapDeclaration], on: date) -> tuple[
             )
         )
     return tuple(found)
+
+
+def _established(entry: InForceValue) -> int | None:
+    """A whole number that may be relied on, or None."""
+    usable = entry.usable and entry.source.confidence is not Confidence.UNVERIFIED
+    return entry.value if usable and isinstance(entry.value, int) else None
 
 
 def cap_period(cap: CapDeclaration, on: date) -> Period:

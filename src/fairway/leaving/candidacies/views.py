@@ -27,22 +27,13 @@ from fairway.engines.lifecycles import CANDIDACY, possible
 from fairway.leaving import asking
 from fairway.leaving.candidacies import actions, queries
 from fairway.leaving.candidacies.forms import ChannelForm, ProfileForm, ranked
-from fairway.leaving.candidacies.queries import Choice, WhyNot
+from fairway.leaving.candidacies.queries import Choice
+from fairway.leaving.candidacies.words import WHY_NOT
 from fairway.leaving.corridors import corridor_name
 from fairway.leaving.desk import Desk, Fields, Step, overruling, stated, statements
 
 # A page for a cheap phone: so many jobs at once, the earliest start first.
 _SHOWN = 40
-_WHY_NOT = {
-    WhyNot.OCCUPATION: gettext_lazy("It is another occupation than yours."),
-    WhyNot.EXPERIENCE: gettext_lazy("It asks for more experience."),
-    WhyNot.LANGUAGES: gettext_lazy("It asks for a language at a higher level."),
-    WhyNot.CERTIFICATES: gettext_lazy("It asks for a certificate that you did not state."),
-    WhyNot.AGE: gettext_lazy("Its channel has limits of age, and you are outside them."),
-    WhyNot.PLACE: gettext_lazy("It is in another region than you wish for."),
-    WhyNot.DATES: gettext_lazy("You are not free for all of its time."),
-    WhyNot.PAY: gettext_lazy("It pays less than the least you would go for."),
-}
 _ACTS = {"confirm": actions.confirm, "withdraw": actions.withdraw}
 
 
@@ -221,7 +212,7 @@ def wishes(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def _barred(choices: Sequence[Choice]) -> list[tuple[Choice, list[str]]]:
     """The jobs that she cannot wish for, each with every reason; the nearest misses first."""
     barred = sorted((one for one in choices if not one.eligible), key=lambda one: len(one.why_not))
-    return [(one, [str(_WHY_NOT[why]) for why in one.why_not]) for one in barred[:_SHOWN]]
+    return [(one, [str(WHY_NOT[why]) for why in one.why_not]) for one in barred[:_SHOWN]]
 
 
 @page("candidacy.keep")

@@ -1,4 +1,4 @@
-"""A round from its beginning to its publication: previewed as often as wanted, published once."""
+"""A round from its beginning to its publication; how its lots are drawn is in `drawing`."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ from fairway.commons.agreements import queries as agreements
 from fairway.commons.decisions.actions import Refused
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
-from fairway.core.accounts.actors import Actor
+from fairway.core.accounts.actors import Actor, system
 from fairway.engines.kernel import BadInput, Fault
 from fairway.engines.lifecycles import MATCHING_ROUND, step
-from fairway.engines.matching import ENGINE
 from fairway.engines.provisions.model import Clearing
 from fairway.leaving import asking
 from fairway.leaving.candidacies import actions as candidacies
 from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.reach import reach
 from fairway.leaving.rounds import clearing
-from fairway.leaving.rounds.models import MatchingRound, RoundResult
+from fairway.leaving.rounds.groups import kept_in
+from fairway.leaving.rounds.models import MatchingRound, OrderResult, RoundResult
 from fairway.leaving.rounds.queries import held_by, joining, orders_of, visible_to
 
 if TYPE_CHECKING:
     from fairway.leaving.job_orders.models import JobOrder
 
-_MOST_SEED = 2**31 - 1
 # The rules stood against the offer that the round would have made.
 RULES = "rules"
 
@@ -51,7 +50,6 @@ class NewRound:
     channel: str
     starts_from: date
     starts_to: date
-    seed: int
     answer_days: int = 7
 
     def check(self) -> None:
@@ -62,12 +60,6 @@ class NewRound:
             Fault(name, str(value), accepted, "round")
             for name, value, accepted, wrong in (
                 ("starts_to", self.starts_to, later, self.starts_to < self.starts_from),
-                (
-                    "seed",
-                    self.seed,
-                    whole % {"least": 0, "most": _MOST_SEED},
-                    not 0 <= self.seed <= _MOST_SEED,
-                ),
                 (
                     "answer_days",
                     self.answer_days,
@@ -93,7 +85,6 @@ def begin(new: NewRound, *, actor: Actor) -> MatchingRound:
         channel=new.channel,
         starts_from=new.starts_from,
         starts_to=new.starts_to,
-        seed=new.seed,
         answer_days=new.answer_days,
     )
     if actor.country not in {corridor.origin.code, corridor.destination.code}:
@@ -104,42 +95,75 @@ def begin(new: NewRound, *, actor: Actor) -> MatchingRound:
 
 
 def preview(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
-    """Take in every open candidacy of the channel and clear; nobody is offered anything yet."""
+    """Clear with the candidacies that the round holds; nobody is offered anything yet."""
     authorise(actor, "round.run")
     with transaction.atomic():
         fresh = reach(round_, visible_to(actor))
-        candidacies.join_round(joining(fresh), fresh, actor=actor)
+        step(MATCHING_ROUND, fresh.state, "preview", actor.role)
+        _check_drawn(fresh)
+        if fresh.seed is not None:  # such rounds close no lists
+            candidacies.join_round(joining(fresh), fresh, actor=actor)
         inputs = _inputs(fresh)
         cleared = clearing.clear(inputs)
-        fresh.results.all().delete()
-        RoundResult.objects.bulk_create(
-            (
-                RoundResult(
-                    round=fresh,
-                    candidacy_id=result.candidacy_id,
-                    job_order_id=result.order_id,
-                    rank=result.rank,
-                    reason=result.reason,
-                )
-                for result in cleared.results
-            ),
-            batch_size=2_000,
-        )
+        _keep(fresh, cleared)
         return transitions.move(
             fresh,
             "preview",
             actor=actor,
             changes={
                 "inputs_digest": inputs.digest,
-                "engine": ENGINE,
+                "engine": inputs.engine,
                 "figures": cleared.figures,
             },
             payload={
                 "inputs": inputs.digest,
-                "engine": ENGINE,
+                "engine": inputs.engine,
                 "placed": cleared.figures["placed"],
             },
         )
+
+
+def _check_drawn(round_: MatchingRound) -> None:
+    if not round_.lot_seed and round_.seed is None:
+        accepted = _(
+            "a round whose lots are drawn: both sides commit, the lists close, both reveal"
+        )
+        raise BadInput(Fault("round", round_.state, accepted, "not_drawn"))
+
+
+def _keep(round_: MatchingRound, cleared: clearing.Cleared) -> None:
+    """Keep what came out, in place of what an earlier preview kept."""
+    round_.results.all().delete()
+    round_.of_orders.all().delete()
+    RoundResult.objects.bulk_create(
+        (
+            RoundResult(
+                round=round_,
+                candidacy_id=result.candidacy_id,
+                job_order_id=result.order_id,
+                rank=result.rank,
+                reason=result.reason,
+                lot=result.lot,
+                counted_for=result.counted_for,
+                unmet=[one.as_data() for one in result.unmet],
+            )
+            for result in cleared.results
+        ),
+        batch_size=2_000,
+    )
+    OrderResult.objects.bulk_create(
+        (
+            OrderResult(
+                round=round_,
+                job_order_id=taken.order_id,
+                places=taken.places,
+                filled=taken.filled,
+                outcome=taken.outcome,
+            )
+            for taken in cleared.orders
+        ),
+        batch_size=2_000,
+    )
 
 
 def publish(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
@@ -186,14 +210,15 @@ def publish(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
 
 
 def change(round_: MatchingRound, new: NewRound, *, actor: Actor) -> MatchingRound:
-    """Change what was fixed, before the next preview. The seed stays: nobody draws again."""
+    """Change what was fixed, before the lists close. After that nobody can steer by it."""
     authorise(actor, "round.run")
     new.check()
     with transaction.atomic():
         fresh = reach(round_, visible_to(actor))
-        if new.seed != fresh.seed:
-            accepted = _("the seed that was fixed when the round began")
-            raise BadInput(Fault("seed", str(new.seed), accepted, "seed_is_fixed"))
+        step(MATCHING_ROUND, fresh.state, "change", actor.role)
+        if fresh.lot_seed:
+            accepted = _("a round whose lists are open")
+            raise BadInput(Fault("round", fresh.state, accepted, "drawn"))
         changes = {
             "starts_from": new.starts_from,
             "starts_to": new.starts_to,
@@ -202,17 +227,37 @@ def change(round_: MatchingRound, new: NewRound, *, actor: Actor) -> MatchingRou
         return transitions.move(fresh, "change", actor=actor, changes=changes)
 
 
-def cancel(round_: MatchingRound, *, actor: Actor) -> MatchingRound:
-    """End a round without a result; every candidacy is open again."""
+def cancel(round_: MatchingRound, *, actor: Actor, reason: str = "") -> MatchingRound:
+    """End a round without a result; every candidacy is open again.
+
+    Once the lists are closed the reason is needed, and everybody reads it: whoever could end a
+    round in silence could draw again until the lots please.
+    """
     authorise(actor, "round.run")
     with transaction.atomic():
         fresh = reach(round_, visible_to(actor))
+        step(MATCHING_ROUND, fresh.state, "cancel", actor.role)
+        stated = asking.needed(reason) if fresh.state != "draft" else " ".join(reason.split())
         candidacies.leave_round(held_by(fresh), actor=actor)
-        return transitions.move(fresh, "cancel", actor=actor)
+        return transitions.move(
+            fresh, "cancel", actor=actor, changes={"reason": stated}, payload={"reason": stated}
+        )
+
+
+def give_up(round_: MatchingRound) -> MatchingRound:
+    """End a round in which a side kept its secret back past the day: the system's own step."""
+    actor = system(round_.authority)
+    candidacies.leave_round(held_by(round_), actor=actor)
+    return transitions.move(round_, "cancel", actor=actor)
 
 
 def _inputs(round_: MatchingRound) -> clearing.Inputs:
-    return clearing.gather(held_by(round_), orders_of(round_), round_.seed)
+    return clearing.gather(held_by(round_), orders_of(round_), seed_of(round_), kept_in(round_))
+
+
+def seed_of(round_: MatchingRound) -> int | str:
+    """What the round draws from: both sides' secrets, or a number if it stated one."""
+    return round_.lot_seed if round_.seed is None else round_.seed
 
 
 def _clears_centrally(round_: MatchingRound) -> None:

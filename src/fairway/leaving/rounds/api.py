@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
-from typing import Annotated, Any
+from datetime import date
+from typing import Annotated
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from fairway.core.access.gate import actor_of, operation
 from fairway.core.paging import Cursor, PageOut, paged
-from fairway.leaving.rounds import actions, queries
-from fairway.leaving.rounds.models import MatchingRound, RoundResult
+from fairway.leaving.candidacies import queries as candidacies
+from fairway.leaving.job_orders import queries as job_orders
+from fairway.leaving.rounds import actions, drawing, queries
+from fairway.leaving.rounds.api_answers import (
+    LotsOut,
+    OrderResultOut,
+    OwnResultOut,
+    ResultOut,
+    RoundOut,
+)
 from fairway.leaving.schemas import Channel, Corridor
 
 router = Router()
@@ -32,45 +41,24 @@ class RoundIn(DaysIn):
 
     corridor: Corridor
     channel: Channel
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class RoundOut(Schema):
-    """A round; its figures are there once it was previewed."""
+class CommitIn(Schema):
+    """A commitment to a secret of the side's own; empty: the secret is made here and sealed."""
 
-    id: uuid.UUID
-    version: int
-    corridor: str
-    channel: str
-    state: str
-    starts_from: date
-    starts_to: date
-    seed: int
-    answer_days: int
-    engine: str
-    inputs_digest: str
-    figures: dict[str, Any]
-    created_at: datetime
-
-    @staticmethod
-    def of(row: MatchingRound) -> RoundOut:
-        """Build from a row."""
-        return RoundOut.from_orm(row)
+    commitment: Annotated[str, Field(pattern="^([0-9a-fA-F]{64})?$")] = ""
 
 
-class ResultOut(Schema):
-    """What a round holds for one candidacy: an order and the rank of the wish, or why none."""
+class RevealIn(Schema):
+    """The secret of a side that made its own; empty where it was made here."""
 
-    id: uuid.UUID
-    candidacy_id: uuid.UUID
-    job_order_id: uuid.UUID | None
-    rank: int | None
-    reason: str
+    secret: Annotated[str, Field(max_length=1_024)] = ""
 
-    @staticmethod
-    def of(row: RoundResult) -> ResultOut:
-        """Build from a row."""
-        return ResultOut.from_orm(row)
+
+class CancelIn(Schema):
+    """Why a round ends without a result; needed once its lists are closed."""
+
+    reason: Annotated[str, Field(max_length=2_000)] = ""
 
 
 @router.get("/rounds", response=PageOut[RoundOut], operation_id="listRounds")
@@ -89,7 +77,6 @@ def begin(request: HttpRequest, body: RoundIn) -> Status[RoundOut]:
         body.channel,
         body.starts_from,
         body.starts_to,
-        body.seed,
         body.answer_days,
     )
     return Status(201, RoundOut.of(actions.begin(new, actor=actor_of(request))))
@@ -112,6 +99,64 @@ def results(request: HttpRequest, round_id: uuid.UUID, cursor: Cursor) -> PageOu
     return paged(found.results.all(), cursor, ResultOut.of)
 
 
+@router.post("/rounds/{round_id}/commit", response=RoundOut, operation_id="commitToLots")
+@operation("round.commit")
+def commit(request: HttpRequest, round_id: uuid.UUID, body: CommitIn) -> RoundOut:
+    """Commit the caller's side to a secret, before the lists close."""
+    actor = actor_of(request)
+    found = queries.get_for(actor, round_id)
+    return RoundOut.of(drawing.commit(found, actor=actor, commitment=body.commitment))
+
+
+@router.post("/rounds/{round_id}/close", response=RoundOut, operation_id="closeLists")
+@operation("round.run")
+def close(request: HttpRequest, round_id: uuid.UUID) -> RoundOut:
+    """Close the lists: every open candidacy of the channel enters the round."""
+    actor = actor_of(request)
+    return RoundOut.of(drawing.close(queries.get_for(actor, round_id), actor=actor))
+
+
+@router.post("/rounds/{round_id}/reveal", response=RoundOut, operation_id="revealSecret")
+@operation("round.commit")
+def reveal(request: HttpRequest, round_id: uuid.UUID, body: RevealIn) -> RoundOut:
+    """Reveal the secret of the caller's side; with the last one the lots are drawn."""
+    actor = actor_of(request)
+    found = queries.get_for(actor, round_id)
+    return RoundOut.of(drawing.reveal(found, actor=actor, secret=body.secret))
+
+
+@router.get("/lots/{round_id}", response=LotsOut, operation_id="readLots")
+@operation("public.read")
+def lots(request: HttpRequest, round_id: uuid.UUID) -> LotsOut:
+    """Read the commitments, the secrets and the seed of a round; no account is needed."""
+    found = get_object_or_404(drawing.with_parts(queries.public()), pk=round_id)
+    return LotsOut.of(found)
+
+
+@router.get(
+    "/candidacies/{candidacy_id}/round-results",
+    response=list[OwnResultOut],
+    operation_id="readRoundResults",
+)
+@operation("round.own")
+def own(request: HttpRequest, candidacy_id: uuid.UUID) -> list[OwnResultOut]:
+    """Read what published rounds decided on the caller's wishes, the latest first."""
+    found = candidacies.get_for(actor_of(request), candidacy_id)
+    return [OwnResultOut.of(row) for row in queries.results_for(found)]
+
+
+@router.get(
+    "/job-orders/{job_order_id}/round-results",
+    response=list[OrderResultOut],
+    operation_id="readOrderResults",
+)
+@operation("round.order")
+def of_order(request: HttpRequest, job_order_id: uuid.UUID) -> list[OrderResultOut]:
+    """Read what published rounds brought a job order, the latest first."""
+    found = job_orders.get_for(actor_of(request), job_order_id)
+    return [OrderResultOut.of(row) for row in queries.results_of(found)]
+
+
 @router.post("/rounds/{round_id}/preview", response=RoundOut, operation_id="previewRound")
 @operation("round.run")
 def preview(request: HttpRequest, round_id: uuid.UUID) -> RoundOut:
@@ -131,7 +176,7 @@ def publish(request: HttpRequest, round_id: uuid.UUID) -> RoundOut:
 @router.post("/rounds/{round_id}/change", response=RoundOut, operation_id="changeRound")
 @operation("round.run")
 def change(request: HttpRequest, round_id: uuid.UUID, body: DaysIn) -> RoundOut:
-    """Change the days before the next preview; the seed stays."""
+    """Change the days before the lists close."""
     actor = actor_of(request)
     found = queries.get_for(actor, round_id)
     new = actions.NewRound(
@@ -139,7 +184,6 @@ def change(request: HttpRequest, round_id: uuid.UUID, body: DaysIn) -> RoundOut:
         found.channel,
         body.starts_from,
         body.starts_to,
-        found.seed,
         body.answer_days,
     )
     return RoundOut.of(actions.change(found, new, actor=actor))
@@ -147,7 +191,8 @@ def change(request: HttpRequest, round_id: uuid.UUID, body: DaysIn) -> RoundOut:
 
 @router.post("/rounds/{round_id}/cancel", response=RoundOut, operation_id="cancelRound")
 @operation("round.run")
-def cancel(request: HttpRequest, round_id: uuid.UUID) -> RoundOut:
-    """End the round without a result."""
+def cancel(request: HttpRequest, round_id: uuid.UUID, body: CancelIn) -> RoundOut:
+    """End the round without a result; once its lists are closed, with a reason for everybody."""
     actor = actor_of(request)
-    return RoundOut.of(actions.cancel(queries.get_for(actor, round_id), actor=actor))
+    found = queries.get_for(actor, round_id)
+    return RoundOut.of(actions.cancel(found, actor=actor, reason=body.reason))

@@ -14,7 +14,7 @@ from fairway.engines.lifecycles import Role
 from fairway.leaving import asking
 from fairway.leaving.candidacies import queries as candidacies
 from fairway.leaving.job_orders.queries import wishable
-from fairway.leaving.rounds.models import MatchingRound
+from fairway.leaving.rounds.models import MatchingRound, OrderResult, RoundResult
 
 if TYPE_CHECKING:
     from fairway.leaving.candidacies.models import Candidacy
@@ -80,3 +80,20 @@ def orders_of(round_: MatchingRound) -> QuerySet[JobOrder]:
     """Open job orders of the channel that start within the round's days."""
     found = wishable(asking.corridor_of(round_.corridor), round_.channel)
     return found.filter(start_on__range=(round_.starts_from, round_.starts_to))
+
+
+def public() -> QuerySet[MatchingRound]:
+    """The rounds whose lots anybody may check: all that draw from commitments, ended or not."""
+    return MatchingRound.objects.filter(seed=None).select_related("authority")
+
+
+def results_for(candidacy: Candidacy) -> QuerySet[RoundResult]:
+    """What published rounds held for a candidacy, the latest first."""
+    found = RoundResult.objects.filter(candidacy=candidacy, round__state="published")
+    return found.select_related("round", "job_order__employer").order_by("-round__state_since")
+
+
+def results_of(order: JobOrder) -> QuerySet[OrderResult]:
+    """What published rounds brought a job order, the latest first."""
+    found = OrderResult.objects.filter(job_order=order, round__state="published")
+    return found.select_related("round").order_by("-round__state_since")

@@ -22,8 +22,9 @@ from fairway.engines.lifecycles import MATCHING_ROUND
 from fairway.leaving.candidacies.views import channel_title
 from fairway.leaving.corridors import corridor_name
 from fairway.leaving.desk import Desk, Step
-from fairway.leaving.rounds import actions, queries, words
-from fairway.leaving.rounds.forms import RoundForm, changes
+from fairway.leaving.rounds import actions, drawing, queries, words
+from fairway.leaving.rounds.forms import RoundForm, cancelling, changes, committing, revealing
+from fairway.leaving.rounds.groups import has_kept, kept_in
 
 LISTING = Listing(
     columns=(
@@ -75,15 +76,49 @@ def _change(record: Any, actor: Actor, data: Mapping[str, Any]) -> Any:
         record.channel,
         data["starts_from"],
         data["starts_to"],
-        record.seed,
         data["answer_days"],
     )
     return actions.change(record, new, actor=actor)
 
 
+def _committing(_record: Any, _actor: Actor) -> Mapping[str, forms.Field]:
+    return committing()
+
+
+def _commit(record: Any, actor: Actor, data: Mapping[str, Any]) -> Any:
+    return drawing.commit(record, actor=actor, commitment=data["commitment"])
+
+
+def _revealing(record: Any, actor: Actor) -> Mapping[str, forms.Field]:
+    return revealing() if drawing.keeps_its_secret(record, actor) else {}
+
+
+def _reveal(record: Any, actor: Actor, data: Mapping[str, Any]) -> Any:
+    return drawing.reveal(record, actor=actor, secret=data.get("secret", ""))
+
+
+def _cancelling(record: Any, _actor: Actor) -> Mapping[str, forms.Field]:
+    return cancelling(record)
+
+
+def _cancel(record: Any, actor: Actor, data: Mapping[str, Any]) -> Any:
+    return actions.cancel(record, actor=actor, reason=data["reason"])
+
+
+def _drawn(record: Any, _actor: Actor) -> bool:
+    return bool(record.lot_seed) or record.seed is not None
+
+
+def _lists_are_open(record: Any, _actor: Actor) -> bool:
+    return not record.lot_seed
+
+
 def _more(record: Any, _actor: Actor) -> Mapping[str, Any]:
     return {
+        "parts": words.parts_in_words(drawing.parts(record)) if record.seed is None else (),
+        "alone": words.alone(record.corridor, drawing.parts(record)),
         "figures": words.facts_of(record.figures),
+        "kept": words.kept_in_words(record.figures, kept_in(record)) if has_kept(record) else (),
         "by_wish": words.by_wish(record.figures),
         "left_out": words.left_out(record.figures),
     }
@@ -96,13 +131,46 @@ DESK = Desk(
         (_("Corridor"), corridor_name(r.corridor)),
         (_("Job orders that start from"), r.starts_from),
         (_("Job orders that start until"), r.starts_to),
-        (_("Seed of the lot"), str(r.seed)),
+        (_("Seed of the lots"), r.lot_seed if r.seed is None else str(r.seed)),
         (_("Days to answer an offer"), r.answer_days),
         (_("Engine"), r.engine),
         (_("Fingerprint of all that went in (SHA-256)"), r.inputs_digest),
     ),
     steps=(
-        Step("preview", "round.run", _simple(actions.preview)),
+        Step(
+            "commit",
+            "round.commit",
+            _commit,
+            _committing,
+            consequences=(
+                _("The commitment is published at once, with its time; it cannot be taken back."),
+                _("After the lists have closed you reveal the secret; the lots follow from both."),
+            ),
+            may=drawing.may_commit,
+        ),
+        Step(
+            "close",
+            "round.run",
+            _simple(drawing.close),
+            grave=True,
+            consequences=(
+                _("Every open candidacy of the channel enters the round; wishes stay as they are."),
+                _("Then each side has seven days to reveal its secret."),
+            ),
+            may=drawing.may_close,
+        ),
+        Step(
+            "reveal",
+            "round.commit",
+            _reveal,
+            _revealing,
+            consequences=(
+                _("The secret is published. With the last one the lots are drawn."),
+                _("Who keeps it back ends the round, and everybody sees who did."),
+            ),
+            may=drawing.may_reveal,
+        ),
+        Step("preview", "round.run", _simple(actions.preview), may=_drawn),
         Step(
             "publish",
             "round.run",
@@ -113,8 +181,8 @@ DESK = Desk(
                 _("The others stay open for the next round, and see why."),
             ),
         ),
-        Step("change", "round.run", _change, _changes),
-        Step("cancel", "round.run", _simple(actions.cancel), grave=True),
+        Step("change", "round.run", _change, _changes, may=_lists_are_open),
+        Step("cancel", "round.run", _cancel, _cancelling, grave=True),
     ),
     url="matching-round",
     step_url="matching-round-step",

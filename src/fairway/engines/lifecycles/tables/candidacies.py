@@ -22,6 +22,9 @@ _ROUND_FILE = roles(OFFICERS, Role.AUDITOR)
 # A wish that nobody confirms for half a year is no longer shown to employers.
 _CONFIRM = Deadline("candidacy.confirm", 180, mark("Confirmation of the wish to go"), then="lapse")
 
+# Whoever keeps the secret back may end the round, and is seen to; nobody draws without it.
+_REVEAL = Deadline("round.reveal", 7, mark("Revealing of the secrets for the lots"), then="cancel")
+
 CANDIDACY = Lifecycle(
     name="candidacy",
     title=mark("Candidacy"),
@@ -183,13 +186,30 @@ MATCHING_ROUND = Lifecycle(
         State(
             "draft",
             mark("Draft"),
+            mark(
+                "Each side of the corridor commits to a secret; then an officer closes the lists."
+            ),
+            _ROUND_OFFICERS,
+        ),
+        State(
+            "closed",
+            mark("Lists closed"),
+            mark(
+                "Each side reveals its secret. If one does not by the day named, the round is "
+                "cancelled and every candidacy is open again."
+            ),
+            _ROUND_OFFICERS,
+        ),
+        State(
+            "drawn",
+            mark("Lots drawn"),
             mark("An officer previews the round."),
             _ROUND_OFFICERS,
         ),
         State(
             "previewed",
             mark("Previewed"),
-            mark("An officer publishes the round, changes it or cancels it."),
+            mark("An officer publishes the round or cancels it."),
             _ROUND_OFFICERS,
         ),
         State(
@@ -216,8 +236,45 @@ MATCHING_ROUND = Lifecycle(
             action=mark("Begin a round"),
         ),
         Transition(
+            "commit",
+            states("draft"),
+            "draft",
+            actors=_ROUND_OFFICERS,
+            seen_by=_ROUND_FILE,
+            title=mark("A side committed to its secret for the lots"),
+            action=mark("Commit to a secret for the lots"),
+        ),
+        Transition(
+            "close",
+            states("draft"),
+            "closed",
+            actors=_ROUND_OFFICERS,
+            seen_by=_ROUND_FILE,
+            title=mark("The lists were closed"),
+            action=mark("Close the lists"),
+            deadline=_REVEAL,
+        ),
+        Transition(
+            "reveal",
+            states("closed"),
+            "closed",
+            actors=_ROUND_OFFICERS,
+            seen_by=_ROUND_FILE,
+            title=mark("A side revealed its secret"),
+            action=mark("Reveal the secret"),
+        ),
+        Transition(
+            "draw",
+            states("closed"),
+            "drawn",
+            actors=_ROUND_OFFICERS,
+            seen_by=_ROUND_FILE,
+            title=mark("The lots were drawn"),
+        ),
+        # From a draft only where the seed was stated when the round began, as it once was.
+        Transition(
             "preview",
-            states("draft previewed"),
+            states("draft drawn previewed"),
             "previewed",
             actors=_ROUND_OFFICERS,
             seen_by=_ROUND_FILE,
@@ -226,7 +283,7 @@ MATCHING_ROUND = Lifecycle(
         ),
         Transition(
             "change",
-            states("previewed"),
+            states("draft previewed"),
             "draft",
             actors=_ROUND_OFFICERS,
             seen_by=_ROUND_FILE,
@@ -244,9 +301,9 @@ MATCHING_ROUND = Lifecycle(
         ),
         Transition(
             "cancel",
-            states("draft previewed"),
+            states("draft closed drawn previewed"),
             "cancelled",
-            actors=_ROUND_OFFICERS,
+            actors=roles(_ROUND_OFFICERS, Role.SYSTEM),
             seen_by=_ROUND_FILE,
             title=mark("The round was cancelled"),
             action=mark("Cancel the round"),
