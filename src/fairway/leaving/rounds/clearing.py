@@ -82,7 +82,7 @@ class Inputs:
     @property
     def digest(self) -> str:
         """SHA-256 over everything that goes in, the engine's version included."""
-        content = [
+        content: list[object] = [
             self.engine,
             self.seed,
             [[one.candidacy_id, asdict(one.facts), one.wishes] for one in self.workers],
@@ -90,7 +90,7 @@ class Inputs:
         ]
         if self.kept:
             content.append([[one.group, one.places] for one in self.kept])
-            content.append([one.groups for one in self.workers])
+            content.append([[one.groups] for one in self.workers])
         return hashlib.sha256(
             json.dumps(content, default=str, separators=(",", ":")).encode()
         ).hexdigest()

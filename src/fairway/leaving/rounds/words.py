@@ -16,6 +16,7 @@ from fairway.core.screen import Bar
 from fairway.engines.kernel import Source
 from fairway.engines.provisions import Kept
 from fairway.engines.season import ORDER_OUTCOMES, WORKER_OUTCOMES
+from fairway.leaving.candidacies.queries import WhyNot
 from fairway.leaving.candidacies.words import WHY_NOT
 from fairway.leaving.rounds.drawing import Part
 from fairway.leaving.rounds.reasons import ABSENT, NOT_ELIGIBLE, Unmet
@@ -158,7 +159,7 @@ def kept_back(state: str, parts: Sequence[Part]) -> str:
 def unmet_words(one: Unmet) -> Sequence[str]:
     """Why a wish was not granted: sentences for the worker, which name nobody else."""
     if one.why == NOT_ELIGIBLE:
-        return [str(WHY_NOT[condition]) for condition in one.conditions]
+        return [str(WHY_NOT[WhyNot(condition)]) for condition in one.conditions]
     if one.why == ABSENT:
         return [
             _(
