@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,6 +56,11 @@ def _scope(actor: Actor) -> Q:
 def get_for(actor: Actor, pk: uuid.UUID) -> JobOrder:
     """One job order, or "not found"."""
     return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def named(ids: Iterable[str]) -> QuerySet[JobOrder]:
+    """Job orders for who was shown them before, such as those that a worker wished for."""
+    return JobOrder.objects.filter(pk__in=set(ids)).select_related("employer")
 
 
 def wishable(corridor: Corridor, channel: str) -> QuerySet[JobOrder]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -87,3 +88,13 @@ def current(actor: Actor) -> Journey | None:
     """The journey that a worker's pages are about: the live one, else the last one begun."""
     own = visible_to(actor)
     return own.filter(state__in=LIVE).first() or own.first()
+
+
+def people_in(
+    states: Iterable[str], corridors: Iterable[str], people: Iterable[uuid.UUID]
+) -> frozenset[uuid.UUID]:
+    """Who of some people has a journey in one of the states: for what acts for an authority."""
+    found = Journey.objects.filter(
+        state__in=set(states), corridor__in=set(corridors), person_id__in=set(people)
+    )
+    return frozenset(found.values_list("person_id", flat=True))

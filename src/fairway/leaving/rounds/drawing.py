@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from fairway.core import clock, transitions
 from fairway.core.access.gate import authorise
-from fairway.core.accounts.actors import Actor
+from fairway.core.accounts.actors import Actor, system
 from fairway.core.accounts.models import Authority
 from fairway.core.keys import keyring
 from fairway.engines.kernel import BadInput, Fault
@@ -154,7 +154,11 @@ def reveal(round_: MatchingRound, *, actor: Actor, secret: str = "") -> Matching
             return fresh
         seed = seed_of(str(fresh.pk), stated, known).hex()
         return transitions.move(
-            fresh, "draw", actor=actor, changes={"lot_seed": seed}, payload={"seed": seed}
+            fresh,
+            "draw",
+            actor=system(fresh.authority),
+            changes={"lot_seed": seed},
+            payload={"seed": seed},
         )
 
 

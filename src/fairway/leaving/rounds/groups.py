@@ -19,7 +19,7 @@ from fairway.core.people.models import Person
 from fairway.engines.provisions import Kept, kept_for
 from fairway.engines.provisions.model import ReserveGroup
 from fairway.leaving import asking
-from fairway.leaving.journeys.models import Journey
+from fairway.leaving.journeys import queries as journeys
 
 if TYPE_CHECKING:
     from fairway.leaving.candidacies.models import Candidacy
@@ -71,12 +71,8 @@ def _test(kept: Kept, candidacies: Sequence[Candidacy]) -> _Belongs:
 
 def _who_were_in(states: Iterable[str], candidacies: Sequence[Candidacy]) -> frozenset[uuid.UUID]:
     """Who has a journey in the same corridor that came to one of the states."""
-    found = Journey.objects.filter(
-        state__in=states,
-        corridor__in={one.corridor for one in candidacies},
-        person_id__in={one.person_id for one in candidacies},
-    )
-    return frozenset(found.values_list("person_id", flat=True))
+    corridors = {one.corridor for one in candidacies}
+    return journeys.people_in(states, corridors, (one.person_id for one in candidacies))
 
 
 def _homes(candidacies: Sequence[Candidacy]) -> Mapping[uuid.UUID, str]:

@@ -19,7 +19,6 @@ from fairway.leaving.candidacies import queries as candidacies
 from fairway.leaving.candidacies.views import channel_title
 from fairway.leaving.corridors import corridor_name
 from fairway.leaving.job_orders import queries as job_orders
-from fairway.leaving.job_orders.models import JobOrder
 from fairway.leaving.rounds import drawing, queries, words
 from fairway.leaving.rounds.actions import RULES
 from fairway.leaving.rounds.groups import has_kept, kept_in
@@ -29,6 +28,7 @@ from fairway.leaving.rounds.reasons import Unmet
 if TYPE_CHECKING:
     from fairway.commons.decisions.models import DecisionRecord
     from fairway.core.accounts.actors import Actor
+    from fairway.leaving.job_orders.models import JobOrder
 
 # A page for a cheap phone: the latest rounds.
 _SHOWN = 5
@@ -81,10 +81,7 @@ def own(request: HttpRequest, candidacy: uuid.UUID) -> HttpResponse:
 def _told(results: Sequence[RoundResult]) -> Sequence[Told]:
     short = [(result, [Unmet.of(one) for one in result.unmet]) for result in results]
     wanted = {one.order for _result, unmet in short for one in unmet}
-    orders = {
-        str(order.pk): order
-        for order in JobOrder.objects.filter(pk__in=wanted).select_related("employer")
-    }
+    orders = {str(order.pk): order for order in job_orders.named(wanted)}
     told = []
     for result, unmet in short:
         round_ = result.round

@@ -267,7 +267,7 @@ MATCHING_ROUND = Lifecycle(
             "draw",
             states("closed"),
             "drawn",
-            actors=_ROUND_OFFICERS,
+            actors=roles(Role.SYSTEM),
             seen_by=_ROUND_FILE,
             title=mark("The lots were drawn"),
         ),
