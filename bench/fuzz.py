@@ -78,7 +78,7 @@ def tables(data: bytes) -> None:
     """A table of any kind, as somebody uploads it."""
     try:
         table = read_table(io.BytesIO(data), "register.csv", SMALL)
-        for _row in table.rows:
+        for _row in table.rows():
             pass
     except BadInput:
         return
@@ -97,7 +97,7 @@ def sheets(data: bytes) -> None:
             else:
                 parts.writestr(name, content)
     try:
-        for _row in read_xlsx(archive.getvalue(), "a.xlsx", "", SMALL, None).rows:
+        for _row in read_xlsx(archive.getvalue(), "a.xlsx", "", SMALL, None).rows():
             pass
     except BadInput:
         return

@@ -26,6 +26,21 @@ RATES = {
         {"group": "w", "workers": 100, "eligible": 80, "placed": 30},
     ],
 }
+FIT = {
+    "workers": [
+        {"id": "a", "occupations": ["5131"], "experience_months": 12, "languages": {"fr": "B1"}},
+        {"id": "b", "occupations": ["5131"], "experience_months": 30, "languages": {"fr": "A1"}},
+        {"id": "c", "occupations": ["9411", "5131"], "experience_months": 6, "least_pay": 190_000,
+         "languages": {"fr": "C1"}},
+    ],
+    "orders": [
+        {"id": "inn", "occupation": "5131", "experience_months": 6, "start": "2027-03-01",
+         "end": "2027-08-31", "monthly_pay": 200_000, "region": "Marseille",
+         "languages": {"fr": "A2"}},
+    ],
+    "eligibility": {"asked": ["occupation", "experience", "languages", "dates", "pay"]},
+    "priority": {"language_points": 2, "language_most": 6},
+}  # fmt: skip
 RULES = {
     "packs": [{"id": "ph-ae-domestic"}],
     "question": "contract.register",
@@ -90,6 +105,7 @@ PEOPLE = {
 DOCUMENTS = {
     "matching": ROUND,
     "audit": RATES,
+    "retrieval": FIT,
     "rules": RULES,
     "identity": PEOPLE,
     "wages": WAGES,

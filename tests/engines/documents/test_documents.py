@@ -17,6 +17,7 @@ from tests.engines.documents.samples import (
     CODES,
     COSTS,
     DOCUMENTS,
+    FIT,
     PEOPLE,
     RATES,
     ROUND,
@@ -146,6 +147,14 @@ def test_an_engine_that_is_not_there_is_refused_with_those_that_are():
         run("divination", {})
 
 
+def test_the_best_of_a_register_are_found_with_their_points_in_parts():
+    (inn,) = run("retrieval", FIT)["orders"]
+    assert [(one["worker"], one["points"]) for one in inn["best"]] == [("a", 14)]
+    assert inn["best"][0]["parts"] == {"own_occupation": 10, "experience": 2, "languages": 2}
+    near = run("retrieval", changed(FIT, eligibility={"asked": ["occupation"]}))["orders"][0]
+    assert [one["worker"] for one in near["best"]] == ["b", "a", "c"]
+
+
 def test_a_pack_says_of_each_person_what_is_allowed_and_by_which_source():
     found = run("rules", RULES)
     first, second = found["people"]
@@ -206,6 +215,16 @@ def test_codes_are_read_and_compared():
 @pytest.mark.parametrize(
     ("name", "document", "paths"),
     [
+        ("retrieval", changed(FIT, orders=[
+            {**FIT["orders"][0], "occupation": "0000", "end": "2027-02-01",
+             "languages": {"fr": "D9"}}]),
+         {"orders[0].languages.fr"}),
+        ("retrieval", changed(FIT, orders=[
+            {**FIT["orders"][0], "occupation": "0000", "end": "2027-02-01"}],
+            eligibility={"asked": ["pay"], "least_age": 30, "most_age": 20},
+            workers=[{"id": "a", "occupations": ["5131", "5131", "9999"]}]),
+         {"orders[0].occupation", "orders[0].end", "eligibility.asked", "eligibility.most_age",
+          "workers[0].occupations[1]", "workers[0].occupations"}),
         ("rules", changed(RULES, packs=[{"id": "nowhere"}, {}]), {"packs[0].pack", "packs[1]"}),
         ("rules", changed(RULES, packs=[{"text": "a: ["}]), {"packs[0].(file)"}),
         ("rules", changed(RULES, packs=[{"text": "a: 1"}] * 2), {"packs"}),

@@ -14,6 +14,7 @@ from fairway.engines.documents import ENGINES, bounded
 from fairway.engines.documents import schema as schema_of
 from fairway.engines.documents.codes import CodesFound, CodesGiven
 from fairway.engines.documents.fees import CostsFound, CostsGiven
+from fairway.engines.documents.fit import FitFound, FitGiven
 from fairway.engines.documents.pay import WagesFound, WagesGiven
 from fairway.engines.documents.people import PairsFound, RecordsGiven
 from fairway.engines.documents.rates import RatesFound, RatesGiven
@@ -55,6 +56,13 @@ def schema(request: HttpRequest, name: str) -> dict[str, Any]:
 def matching(request: HttpRequest, body: RoundGiven) -> RoundFound:
     """Clear a matching round: who is placed where, and why not."""
     return _run(request, "matching", body, RoundFound)
+
+
+@router.post("/engines/retrieval/runs", response=FitFound, operation_id="runRetrieval")
+@operation("engine.run")
+def retrieval(request: HttpRequest, body: FitGiven) -> FitFound:
+    """Find who is eligible for each order and who comes first, with points in parts."""
+    return _run(request, "retrieval", body, FitFound)
 
 
 @router.post("/engines/audit/runs", response=RatesFound, operation_id="runAudit")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from fairway.engines.documents import codes, fees, pay, people, rates, rounds, rules
+from fairway.engines.documents import codes, fees, fit, pay, people, rates, rounds, rules
 from fairway.engines.documents.text import read_json
 from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault
 
@@ -39,6 +39,13 @@ ENGINES: Mapping[str, Engine] = {
             rounds.RoundGiven,
             rounds.RoundFound,
             rounds.clear,
+        ),
+        Engine(
+            "retrieval",
+            "Who of a register is eligible for which order, and who comes first by which points.",
+            fit.FitGiven,
+            fit.FitFound,
+            fit.find,
         ),
         Engine(
             "audit",

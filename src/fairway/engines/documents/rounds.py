@@ -248,7 +248,13 @@ def _caps(given: RoundGiven, place: dict[str, int], places: Ints) -> CapTree:
     ]
     if given.crossing_caps == "divide":
         sets = nested(sets, places)
-    return cap_tree([c.name for c in sets], [c.limit for c in sets], [c.orders for c in sets])
+    try:
+        return cap_tree([c.name for c in sets], [c.limit for c in sets], [c.orders for c in sets])
+    except BadInput as error:
+        row = {f"cap {cap.id}": f"caps[{at}]" for at, cap in enumerate(given.caps)}
+        raise BadInput(
+            *(Fault(row.get(f.field, "caps"), f.value, f.accepted, f.code) for f in error.faults)
+        ) from None
 
 
 def _ints(values: Iterator[int]) -> Ints:
