@@ -34,7 +34,7 @@ translations: .venv/.dev  ## Collect the texts of the screens into locale/*/LC_M
 	@$(V)/python scripts/translations.py collect
 
 lock:            ## Resolve the dependencies anew (needs `uv`); names no registry
-	@cd requirements && for f in installer base dev bench spark; do \
+	@cd requirements && for f in installer base dev bench spark fuzz; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --custom-compile-command "make lock" --upgrade $$f.in -o $$f.lock; done
 
