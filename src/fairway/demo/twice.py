@@ -25,13 +25,13 @@ def begin(world: World) -> None:
 
 def _two_scripts(world: World, pace: Pace) -> Story:
     """A cook enters in French letters; in another town in Arabic ones. One officer is convinced."""
-    first = Name.of("Mohamed Amine", "Zoughlaoui")
-    _enter(world, first, "1994-03-27", Sex.MALE, "TW-50311")
+    latin, arabic = Name.of("Mohamed Amine", "Zoughlaoui"), Name.of("محمد أمين", "الزغلاوي")
+    first = _enter(world, latin, "1994-03-27", Sex.MALE, "TW-50311")
     yield pace.after(clock.now(), 20, 25)
-    again = _enter(world, Name.of("محمد أمين", "الزغلاوي"), "1994-03-27", Sex.MALE, "TW-61874")
+    again = _enter(world, arabic, "1994-03-27", Sex.MALE, "TW-61874")
     yield pace.after(clock.now(), 2, 4)
     officer = world.cast.of("tunis")
-    pair = queries.waiting(officer).get(second=again)
+    pair = queries.waiting(officer).get(first=first, second=again)
     reason = "The birth certificate that was shown is the same one, number and day."
     duplicates.propose(pair, why=reason, actor=officer)
 
