@@ -55,7 +55,7 @@ class Looked:
 def watch(people: Sequence[Person]) -> None:
     """Note who was just entered or corrected; one who came by herself is compared at once.
 
-    A file's people wait for the duty that follows within a minute: an import is not held up. Who
+    A file's people wait for the duty, a hundred at a time: an import is not held up. Who
     was compared at once is compared again then, for whoever was entered at the same moment.
     """
     if len(people) > 1:  # of a file: all of them new

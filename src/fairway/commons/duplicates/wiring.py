@@ -29,11 +29,12 @@ from fairway.engines.lifecycles import WORKER_SIDE
 
 _SUBJECT = LikelyPair._meta.model_name or ""  # noqa: SLF001  Django's documented Meta
 _HOME_ROWS = 25
-# Records in one run of a duty: a register of a million is through in a night of runs.
-_IN_ONE_RUN = 5_000
+# Records in one run: the duties take turns, and a sign-in code must not wait for a register.
+_IN_ONE_RUN = 100
+_IN_ONE_NIGHT = 100_000
 
 
-@duty("duplicates.look", timedelta(minutes=1))
+@duty("duplicates.look", timedelta(seconds=2))
 def compare_newcomers() -> int:
     """Compare the records that were entered or changed with their register."""
     return finding.look_through(_IN_ONE_RUN)
@@ -42,7 +43,7 @@ def compare_newcomers() -> int:
 @duty("duplicates.sweep", timedelta(days=1))
 def sweep() -> int:
     """Have those compared who were never compared, because they came before there was a search."""
-    return finding.enqueue_unkeyed(_IN_ONE_RUN * 20)
+    return finding.enqueue_unkeyed(_IN_ONE_NIGHT)
 
 
 @on("appeal.uphold", key="duplicates.overturn")
