@@ -61,14 +61,14 @@ def watch(people: Sequence[Person]) -> None:
     if len(people) > 1:  # of a file: all of them new
         at = clock.now()
         copy_rows(ToCompare, ["person_id", "since"], ((person.id, at) for person in people))
-    for person in people if len(people) == 1 else ():
-        ToCompare.objects.bulk_create([ToCompare(person=person)], ignore_conflicts=True)
-        try:
-            with transaction.atomic():
-                look(people, by=FoundBy.REGISTRATION)
-        except Exception:
-            # Nobody is turned away because a search failed; the duty tries again and says so.
-            log.exception("a record could not be compared as it was registered")
+        return
+    ToCompare.objects.bulk_create([ToCompare(person=people[0])], ignore_conflicts=True)
+    try:
+        with transaction.atomic():
+            look(people, by=FoundBy.REGISTRATION)
+    except Exception:
+        # Nobody is turned away because a search failed; the duty tries again and says so.
+        log.exception("a record could not be compared as it was registered")
 
 
 def look_through(most: int) -> int:
