@@ -27,7 +27,7 @@ from fairway.core.people import queries as people_queries
 from fairway.core.people.details import PersonDetails
 from fairway.core.people.likeness import keys_of_details, known_of, unsealed
 from fairway.core.people.models import Person
-from fairway.engines.identity import PUBLISHED, Likeness, compare
+from fairway.engines.identity import PUBLISHED, Known, Likeness, closest_records
 
 log = logging.getLogger(__name__)
 
@@ -145,16 +145,23 @@ def _compare(
     fresh = [pair for pair in sorted(wanted) if _is_news(pair, before.get(pair), records)]
     if not fresh:
         return
-    ends = {pk for pair in fresh for pk in pair if pk in records}
-    others = unsealed(records[pk] for pk in ends - details.keys())
+    there = {pk for pair in fresh for pk in pair if pk in records}
+    others = unsealed(records[pk] for pk in there - details.keys())
     known = {pk: known_of(found, str(pk)) for pk, found in {**details, **others}.items()}
     model = PUBLISHED.for_register_of(people_queries.about_how_many())
+    with_each: dict[uuid.UUID, list[Known]] = defaultdict(list)
     for first, second in fresh:
         if first in known and second in known:
-            likeness = compare(known[first], known[second], model)
-            looked.compared += 1
-            pair = (records[first], records[second])
-            looked.found += _keep(pair, likeness, before.get((first, second)), by)
+            wanted_one, other = (first, second) if first in details else (second, first)
+            with_each[wanted_one].append(known[other])
+    for pk, others_known in with_each.items():
+        looked.compared += len(others_known)
+        for other_known, likeness in closest_records(
+            known[pk], others_known, least=0.0, most=len(others_known), model=model
+        ):
+            ends = sorted((pk, uuid.UUID(other_known.reference)))
+            pair = (records[ends[0]], records[ends[1]])
+            looked.found += _keep(pair, likeness, before.get((ends[0], ends[1])), by)
 
 
 def _nearest(others: Mapping[uuid.UUID, Mapping[uuid.UUID, int]], most: int) -> set[Pair]:
