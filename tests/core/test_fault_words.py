@@ -21,6 +21,7 @@ _HEARD_BY_PEOPLE = (
     *("kernel/money.py", "kernel/countries.py", "kernel/periods.py", "identity", "tables"),
     *("registers/fields.py", "registers/parse.py", "registers/workers.py", "joborders"),
     *("wages/sif.py", "wages/sif_records.py", "costs/limits.py"),
+    "season/changes.py",
 )
 # Lists of codes, which are the same in every language.
 _CODES = ("', '.join(", "' or '.join(", "{0} or {1}", "EDR", "EVP", "SCR", "AED")

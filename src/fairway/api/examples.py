@@ -75,6 +75,16 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "starts_from": "2027-03-01",
         "starts_to": "2027-06-30",
     },
+    "compareSeasons": {
+        "corridor": "MX-US",
+        "channel": "us-h2b",
+        "starts_from": "2018-10-01",
+        "starts_to": "2019-09-30",
+        "variants": [
+            {"name": "A higher cap", "changes": {"caps.fiscal_year": "+10%"}},
+            {"name": "Better pay", "changes": {"wages.all": "+5%"}},
+        ],
+    },
     "makeOffer": {
         "candidacy_id": _CANDIDACY,
         "job_order_id": _ORDER,

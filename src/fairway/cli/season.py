@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from fairway.cli.runtime import Exit, emit, errors, fail, installation
+from fairway.cli.seasons import Channel, From, Json, Seed, To, days_of, voice_of, working
+from fairway.cli.whatif import HELP, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from fairway.leaving.rounds.season import Simulated
 
 season_app = typer.Typer(help="Seasons: workers and job orders matched.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-Channel = Annotated[str, typer.Option(help="Such as us-h2b, or fr-tn-2008/seasonal.")]
-From = Annotated[str, typer.Option("--from", help="First day on which orders start: 2018-10-01.")]
-To = Annotated[str, typer.Option("--to", help="Last day on which orders start.")]
-Seed = Annotated[int, typer.Option(help="Decides between equals; anybody can repeat the draw.")]
+season_app.command("what-if", help=HELP)(what_if)
 
 
 @season_app.command()
@@ -43,8 +40,8 @@ def simulate(
     It says what these orders would have offered to the people of the register, under the
     channel's caps. Nobody is offered anything.
     """
-    days = _days(starts_from, starts_to)
-    with installation(), _working("Matching"):
+    days = days_of(starts_from, starts_to)
+    with installation(), working("Matching"):
         from django.utils import translation
 
         from fairway.leaving.job_orders.queries import seasonal
@@ -77,7 +74,7 @@ def publish(
     The lots are drawn for both sides of the corridor by who runs this installation, and the public
     page of the lots says so. Where each side is to draw for itself, its officers use the pages.
     """
-    days = _days(starts_from, starts_to)
+    days = days_of(starts_from, starts_to)
     if days is None:
         fail("Give --from and --to: the days on which the orders start.", Exit.USAGE)
     with installation():
@@ -127,30 +124,9 @@ def publish(
         )
 
 
-def _working(what: str) -> Progress:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    bar = Progress(*columns, console=errors, transient=True)
-    bar.add_task(what, total=None)
-    return bar
-
-
-def _days(first: str, last: str) -> tuple[date, date] | None:
-    if not first and not last:
-        return None
-    try:
-        days = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        fail("Write --from and --to as dates such as 2018-10-01, both or neither.", Exit.USAGE)
-    return days
-
-
 def _write(done: Simulated, out: Path, language: str) -> dict[str, str]:
     """The report's files, by what they hold."""
-    from django.utils.translation import get_language_bidi, gettext
-
-    from fairway.core import formats
     from fairway.engines.season import (
-        Voice,
         orders_csv,
         regions_csv,
         season_html,
@@ -158,13 +134,7 @@ def _write(done: Simulated, out: Path, language: str) -> dict[str, str]:
         workers_csv,
     )
 
-    voice = Voice(
-        gettext=gettext,
-        number=formats.number,
-        money=formats.money,
-        language=language,
-        direction="rtl" if get_language_bidi() else "ltr",
-    )
+    voice = voice_of(language)
     summary = summarise(done.facts)
     texts: dict[str, Iterable[str]] = {
         "season.html": [season_html(done.facts, summary, voice)],

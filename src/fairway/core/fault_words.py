@@ -156,6 +156,30 @@ _SENTENCES = (
     gettext_noop("wage files of {0}"),
     gettext_noop("one currency"),
     gettext_noop("a month"),
+    # what-if
+    gettext_noop("1 to {0} variants, each a name and its changes"),
+    gettext_noop("each name once"),
+    gettext_noop("at most {0}, one for each change"),
+    gettext_noop("each path once, = and a value, such as caps.season=20000"),
+    gettext_noop("name and changes"),
+    gettext_noop("a name of 1 to {0} characters"),
+    gettext_noop("at most {0} changes, each a path and a value"),
+    gettext_noop("at most {0} groups"),
+    gettext_noop("a path that begins with {0}"),
+    gettext_noop("a text such as +10% or a whole number"),
+    gettext_noop("caps. and one of {0}"),
+    gettext_noop("a whole number such as 20000"),
+    gettext_noop("a number such as 72000, +500, -500, +10%, -10%, or none for no cap"),
+    gettext_noop("priority. and one of {0}"),
+    gettext_noop("a whole number from {0} to {1}"),
+    gettext_noop("kept. and one of {0}"),
+    gettext_noop("places such as 500, or a share of all places such as 10%"),
+    gettext_noop("{0}.all, {1}.occupation.CODE or {2}.region.CODE of orders of this season"),
+    gettext_noop(
+        "a share such as +5% or -5%, or an amount a month in {0}: +100.00 more, "
+        ">=2500.00 at least, 2500.00 exactly"
+    ),
+    gettext_noop("days such as +14 or -7, at most {0}"),
 )
 
 

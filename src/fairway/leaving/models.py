@@ -15,6 +15,7 @@ from fairway.leaving.rounds.models import (
     OrderResult,
     RoundResult,
 )
+from fairway.leaving.rounds.models_whatif import SeasonComparison
 
 __all__ = [
     "Candidacy",
@@ -32,6 +33,7 @@ __all__ = [
     "OrderResult",
     "PreparationStep",
     "RoundResult",
+    "SeasonComparison",
     "Wish",
     "WorkerProfile",
 ]

@@ -42,6 +42,7 @@ MENU = (
     Item(_("Job orders"), "job-orders", _OFFICES),
     Item(_("Candidacies"), "candidacies", _OFFICES),
     Item(_("Matching rounds"), "matching-rounds"),
+    Item(_("Seasons compared"), "season-comparisons"),
     Item(_("Journeys"), "journeys", _OFFICES),
     Item(_("Preparation"), "steps", frozenset({Role.PROVIDER, Role.OFFICER_ORIGIN})),
     Item(_("Contracts"), "contracts"),

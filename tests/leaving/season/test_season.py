@@ -184,6 +184,34 @@ def test_everybody_left_out_has_a_reason(publish, world) -> None:
     }
 
 
+def test_the_report_says_what_one_change_would_bring_and_whether_groups_fare_alike(
+    publish, world
+) -> None:
+    publish("us-h2b")
+    world.orders({**SUMMER, "NBR_WORKERS_CERTIFIED": "60", "EMP_EXP_NUM_MONTHS": "6"})
+    world.register(
+        *[{"nationality": "MX"}] * 30,
+        *[{"nationality": "GT", "experience_months": "3"}] * 30,
+    )
+    facts = world.simulate().facts
+    (order,) = facts.orders
+    assert order.change is not None
+    assert (order.change.kind, order.change.workers) == ("experience", 30)
+    assert (order.change.before, order.change.after) == ("6 months", "3 months")
+    (barrier,) = facts.barriers
+    assert (barrier.condition, barrier.workers, barrier.alone) == ("experience", 30, 30)
+    assert barrier.half_within == "3 months"
+    by_country = facts.audits[0]
+    assert {rate.counts.group: rate.counts.placed for rate in by_country.rates} == {
+        "MX": 30,
+        "GT": 0,
+    }
+    assert by_country.rates[1].by_ranking == 0
+    assert by_country.rates[1].by_eligibility == 1
+    assert facts.parts is not None
+    assert (facts.parts.number, facts.parts.wishes) == (1, 30)
+
+
 def test_the_same_seed_gives_the_same_season_and_nothing_is_written(publish, world) -> None:
     publish("us-h2b")
     world.orders({**SUMMER, "NBR_WORKERS_CERTIFIED": "2"})

@@ -103,6 +103,8 @@ TITLES = {
     "round.commit": _("Commit to a secret for the lots of a round, and reveal it"),
     "round.own": _("See what a round decided on one's own wishes"),
     "round.order": _("See what rounds brought a job order"),
+    "round.compared": _("See seasons compared under other terms"),
+    "round.compare": _("Compare seasons under other terms"),
     "journey.read": _("Follow journeys"),
     "journey.offer": _("Offer a place to a worker"),
     "journey.answer": _("Accept or decline an offer"),

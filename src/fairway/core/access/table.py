@@ -110,7 +110,6 @@ TABLE: tuple[Rule, ...] = (
     _write("candidacy.enter", {R.WORKER, R.REPRESENTATIVE, R.OFFICER_ORIGIN}),
     _write("candidacy.import", {R.OFFICER_ORIGIN}, "a register, by file"),
     _read("round.read", {*OFFICERS, R.ATTACHE, R.AUDITOR}),
-    _write("round.run", OFFICERS, "begin, change, close the lists, preview, publish, cancel"),
     _write("round.commit", OFFICERS, "each side for itself: commit to a secret, reveal it"),
     _read("round.own", WORKER_SIDE, "what a round decided on her wishes, and her lot"),
     _read(
@@ -118,6 +117,9 @@ TABLE: tuple[Rule, ...] = (
         {R.EMPLOYER, R.RECRUITER, *OFFICERS, R.ATTACHE, R.AUDITOR},
         "what rounds brought a job order",
     ),
+    _read("round.compared", {*OFFICERS, R.ATTACHE, R.AUDITOR, R.ANALYST}, "counts alone"),
+    _write("round.compare", {*OFFICERS, R.ATTACHE, R.ANALYST}, "a season under other terms"),
+    _write("round.run", OFFICERS, "begin, change, close the lists, preview, publish, cancel"),
     # --- journeys, from the offer to life back home
     _read("journey.read", {*JOURNEY_PARTIES, R.ATTACHE, R.AUDITOR}),
     _write("journey.offer", {R.EMPLOYER, R.RECRUITER, *OFFICERS}, "a direct hire, or a round"),

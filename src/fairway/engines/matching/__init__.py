@@ -1,7 +1,14 @@
 """Eligibility, ranking, and stable assignment under places and nested caps."""
 
 from fairway.engines.matching.audit import Audit, GroupCounts, GroupRate, audit
-from fairway.engines.matching.caps import Cap, CapTree, cap_tree, caps_by_start, no_caps
+from fairway.engines.matching.caps import (
+    Cap,
+    CapTree,
+    cap_tree,
+    caps_by_start,
+    caps_within,
+    no_caps,
+)
 from fairway.engines.matching.columns import (
     NONE,
     OrderColumns,
@@ -96,6 +103,7 @@ __all__ = [
     "blocking_pairs",
     "cap_tree",
     "caps_by_start",
+    "caps_within",
     "clear",
     "cleared",
     "cleared_apart",

@@ -45,7 +45,7 @@ def caps_by_start(caps: Sequence[Cap], orders: OrderColumns) -> CapTree:
     return cap_tree(
         [cap.name for cap in caps],
         [cap.limit for cap in caps],
-        [_within(cap.starts, orders) for cap in caps],
+        [caps_within(cap.starts, orders) for cap in caps],
     )
 
 
@@ -90,7 +90,8 @@ def cap_tree(names: Sequence[str], limits: Sequence[int], sets: Sequence[Flags])
     )
 
 
-def _within(starts: Period | None, orders: OrderColumns) -> Flags:
+def caps_within(starts: Period | None, orders: OrderColumns) -> Flags:
+    """The orders that start within a period, its ends included (None: all of them)."""
     flags = np.ones(len(orders), dtype=np.bool_)
     if starts is not None and starts.start is not None:
         flags &= orders.start >= day_number(starts.start)

@@ -8,8 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from fairway.engines.kernel import Money
+    from fairway.engines.matching import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChange:
+    """The one change that would have brought an order with open places most workers.
+
+    ``kind`` is wage, experience, start or language; ``before`` and ``after`` are written out.
+    """
+
+    kind: str
+    before: str
+    after: str
+    workers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,7 @@ class OrderResult:
     filled: int
     outcome: str
     closed_by: str = ""
+    change: OpenChange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,40 @@ class GroupResult:
     group: str
     workers: int
     placed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """A condition that stood between workers and orders of their occupations.
+
+    ``alone``: for how many it was the only one for some order; ``half_within`` is by how much at
+    most half of these miss the nearest such order, written out.
+    """
+
+    condition: str
+    workers: int
+    alone: int
+    half_within: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepTime:
+    """A step of the computation, how long it took, and whether processors shared it."""
+
+    name: str
+    seconds: Decimal
+    is_shared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartsFacts:
+    """The parts of the market that share no worker and no cap; the wishes that were checked."""
+
+    number: int
+    largest: int
+    processors: int
+    wishes: int
+    steps: tuple[StepTime, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +167,6 @@ class SeasonFacts:
     criteria: tuple[str, ...]
     blocking_pairs: int
     region_names: Mapping[str, str] = field(default_factory=dict)
+    audits: tuple[Audit, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    parts: PartsFacts | None = None

@@ -22,6 +22,7 @@ def orders_csv(orders: Iterable[OrderResult]) -> Iterator[str]:
     heads = (
         "case_number", "employer", "occupation", "occupation_title", "region", "start", "end",
         "monthly_pay", "currency", "places", "filled", "open", "outcome", "closed_by",
+        "change", "change_before", "change_after", "change_brings",
     )  # fmt: skip
     return _lines(
         heads,
@@ -31,6 +32,8 @@ def orders_csv(orders: Iterable[OrderResult]) -> Iterator[str]:
                 o.start.isoformat(), o.end.isoformat(), str(o.monthly_pay.amount),
                 o.monthly_pay.currency, o.places, o.filled, o.places - o.filled, o.outcome,
                 o.closed_by,
+                *((o.change.kind, o.change.before, o.change.after, o.change.workers)
+                  if o.change else ("", "", "", "")),
             )
             for o in orders
         ),
@@ -69,9 +72,10 @@ def _lines(heads: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Iterato
     for cells in rows:
         line.seek(0)
         line.truncate()
-        writer.writerow([_safe(cell) for cell in cells])
+        writer.writerow([safe(cell) for cell in cells])
         yield line.getvalue()
 
 
-def _safe(cell: str | int) -> str | int:
+def safe(cell: str | int) -> str | int:
+    """A cell that no spreadsheet runs as a formula."""
     return _GUARD + cell if isinstance(cell, str) and cell.startswith(_RUNS) else cell

@@ -5,6 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from fairway.engines.season.findings import (
+    audit_section,
+    barriers_section,
+    change_text,
+    changes_section,
+    parallel_section,
+)
 from fairway.engines.season.markup import (
     bar,
     bullets,
@@ -48,11 +55,15 @@ def season_html(facts: SeasonFacts, summary: SeasonSummary, voice: Voice = ENGLI
         _key(summary, voice),
         _where(summary, voice),
         _orders(summary, voice),
+        changes_section(facts, voice),
         _pay(summary, voice),
         _occupations(summary, voice),
         _left_out(facts, summary, voice),
+        barriers_section(facts, voice),
+        audit_section(facts, voice),
         caps_section(facts, voice),
         *(file_section(file, voice) for file in facts.files),
+        parallel_section(facts, voice),
         basis_section(facts, voice),
     ]
     return (
@@ -141,6 +152,7 @@ def _orders(summary: SeasonSummary, voice: Voice) -> str:
             number(n(order.places - order.filled)),
             gettext(ORDER_OUTCOMES[order.outcome])
             + (f" ({order.closed_by})" if order.outcome == "cap" else ""),
+            change_text(order, voice),
         ]
         for order in summary.largest_open
     ]
@@ -167,6 +179,7 @@ def _orders(summary: SeasonSummary, voice: Voice) -> str:
                 number(gettext("Places")),
                 number(gettext("Open")),
                 gettext("Why"),
+                gettext("One change would have brought"),
             ],
             still_open,
         ),

@@ -31,6 +31,14 @@ th[scope=row]{font-weight:400}
 svg{display:block;width:100%;height:auto}
 svg.map{max-width:48rem}
 svg text{font:600 17px system-ui,sans-serif;text-anchor:middle;fill:var(--ink)}
+svg.rates{max-width:44rem;margin-top:1rem}
+svg.rates text{font-weight:400;font-size:14px}
+svg.rates .name{text-anchor:end}
+svg.rates .tick{font-size:12px;fill:var(--quiet)}
+svg.rates .axis{stroke:var(--rule)}
+svg.rates .rule{stroke:var(--quiet);stroke-dasharray:4 4}
+svg.rates .range{stroke:var(--accent);stroke-width:3}
+svg.rates circle{fill:var(--ink)}
 svg .code{font-weight:400;font-size:15px}
 .s0 rect{fill:#fff;stroke:var(--rule)}
 .s1 rect{fill:#e3edf1}.s2 rect{fill:#c3dae3}.s3 rect{fill:#9cc3d1}

@@ -9,11 +9,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from fairway.engines.kernel import Money
+from fairway.engines.season.facts import GroupResult
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from fairway.engines.season.facts import GroupResult, OrderResult, SeasonFacts
+    from fairway.engines.season.facts import OrderResult, SeasonFacts
 
 # Published counts do not tell of fewer people than this.
 SMALLEST_SHOWN = 10
@@ -211,6 +212,18 @@ def _round_up(width: int) -> int:
             if digit * scale >= width:
                 return digit * scale
         scale *= 10
+
+
+def untold(counts: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which groups of one attribute, as workers and placed, are told nothing more of.
+
+    Those in which either number, or the rest, is of fewer than ten; where that is one alone, also
+    the next smallest, because totals are known.
+    """
+    members = [GroupResult("", str(at), *both) for at, both in enumerate(counts)]
+    small = _withheld(members, [one.workers < SMALLEST_SHOWN for one in members])
+    small |= _withheld(members, [_gives_away(one) for one in members])
+    return [one in small for one in members]
 
 
 def _told(groups: Sequence[GroupResult]) -> tuple[Group, ...]:

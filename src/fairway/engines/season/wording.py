@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,6 +41,29 @@ ORDER_OUTCOMES = {
     "not_listed": gettext_noop("Eligible workers wished for other orders"),
     "nobody_eligible": gettext_noop("No worker in the register is eligible"),
 }
+CHANGES = {
+    "wage": gettext_noop("More pay"),
+    "experience": gettext_noop("Less experience asked for"),
+    "start": gettext_noop("Another start"),
+    "language": gettext_noop("A lower level of language"),
+}
+BARRIERS = {
+    "occupation": gettext_noop("Occupation"),
+    "experience": gettext_noop("Experience"),
+    "languages": gettext_noop("Languages"),
+    "certificates": gettext_noop("Certificates"),
+    "age": gettext_noop("Age"),
+    "place": gettext_noop("Region"),
+    "dates": gettext_noop("Dates"),
+    "pay": gettext_noop("Pay"),
+}
+STEPS = {
+    "reading": gettext_noop("Reading orders and the register"),
+    "wishes": gettext_noop("Eligibility and wishes"),
+    "clearing": gettext_noop("Clearing, reasons and the check"),
+    "changes": gettext_noop("What one change would have filled"),
+    "barriers": gettext_noop("What stood in the way"),
+}
 BASIS_KINDS = {
     "source": gettext_noop("source"),
     "assumption": gettext_noop("assumption"),
@@ -64,6 +88,7 @@ class Voice:
     money: Callable[[Money], str] = _plain_money
     language: str = "en"
     direction: str = "ltr"
+    decimal: Callable[[Decimal], str] = str
 
     def percent(self, part: int, whole: int) -> str:
         """A share in whole percent; a dash where there is nothing to share."""

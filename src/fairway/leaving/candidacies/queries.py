@@ -108,10 +108,10 @@ def with_wishes(candidacies: QuerySet[Candidacy]) -> QuerySet[Candidacy]:
     return candidacies.select_related("profile").prefetch_related(ranked).order_by("id")
 
 
-def corridors_of(channel: str) -> list[str]:
-    """From which corridors people entered a channel."""
-    found = Candidacy.objects.filter(channel=channel).order_by().values_list("corridor", flat=True)
-    return sorted(found.distinct())
+def corridors_of(channel: str = "") -> list[str]:
+    """From which corridors people entered a channel, or any."""
+    rows = Candidacy.objects.filter(channel=channel) if channel else Candidacy.objects.all()
+    return sorted(rows.order_by().values_list("corridor", flat=True).distinct())
 
 
 class WhyNot(StrEnum):

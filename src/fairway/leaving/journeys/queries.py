@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from fairway.commons.duplicates.queries import linked_with
 from fairway.core.accounts.actors import Actor
 from fairway.core.journal.models import JournalEntry
+from fairway.engines.kernel import Corridor
 from fairway.engines.lifecycles import JOURNEY, LIVE, Role
 from fairway.leaving.journeys.models import Journey
 
@@ -76,6 +77,13 @@ def _shown_state(role: Role) -> Combinable:
 def get_for(actor: Actor, pk: uuid.UUID) -> Journey:
     """One journey, or "not found"."""
     return get_object_or_404(visible_to(actor), pk=pk)
+
+
+def returned_from(corridor: Corridor) -> set[uuid.UUID]:
+    """Whoever went on a corridor and came back: returning workers, as places are kept for them."""
+    back = ("returned", "reintegrating", "closed")
+    found = Journey.objects.filter(corridor=str(corridor), state__in=back)
+    return set(found.order_by().values_list("person_id", flat=True))
 
 
 def live_of(person_id: uuid.UUID) -> Journey | None:

@@ -15,7 +15,7 @@ from fairway.core.access.gate import actor_of, operation
 from fairway.core.paging import Cursor, PageOut, paged
 from fairway.leaving.candidacies import queries as candidacies
 from fairway.leaving.job_orders import queries as job_orders
-from fairway.leaving.rounds import actions, drawing, queries
+from fairway.leaving.rounds import actions, api_whatif, drawing, queries
 from fairway.leaving.rounds.api_answers import (
     LotsOut,
     OrderResultOut,
@@ -26,6 +26,7 @@ from fairway.leaving.rounds.api_answers import (
 from fairway.leaving.schemas import Channel, Corridor
 
 router = Router()
+router.add_router("", api_whatif.router)
 
 
 class DaysIn(Schema):

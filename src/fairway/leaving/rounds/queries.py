@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def visible_to(actor: Actor) -> QuerySet[MatchingRound]:
     """Officers of both ends of the corridor; the result itself reaches workers as an offer."""
     rows = MatchingRound.objects.select_related("authority").order_by("-created_at", "id")
-    return rows.filter(_scope(actor))
+    return rows.filter(scope(actor))
 
 
-def _scope(actor: Actor) -> Q:
+def scope(actor: Actor) -> Q:
+    """The condition under which an actor sees rounds, and comparisons of seasons."""
     match actor.role:
         case Role.SYSTEM:
             found = Q()
@@ -35,6 +36,9 @@ def _scope(actor: Actor) -> Q:
             found = Q(corridor__startswith=f"{asking.home_of(actor)}-")
         case Role.OFFICER_DESTINATION:
             found = Q(corridor__endswith=f"-{actor.country}")
+        case Role.ANALYST:
+            here = Q(corridor__startswith=f"{actor.country}-")
+            found = here | Q(corridor__endswith=f"-{actor.country}")
         case Role.AUDITOR:
             found = Q(authority_id=actor.authority_id)
         case _:

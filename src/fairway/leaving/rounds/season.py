@@ -7,7 +7,7 @@ their places; candidacies that are open take part with wishes by the engine's st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -22,19 +22,21 @@ from fairway.engines.matching import (
     OrderFacts,
     Round,
     WorkerFacts,
+    assign,
     caps_by_start,
-    clear,
     no_caps,
     order_columns,
     worker_columns,
 )
 from fairway.engines.provisions import Cap as LegalCap
 from fairway.engines.provisions import Pack, cap_for
-from fairway.engines.season import SeasonFacts, WorkerResult
+from fairway.engines.season import Grouping, Inputs, SeasonFacts, WorkerResult, grouping
 from fairway.leaving import asking
 from fairway.leaving.candidacies.queries import corridors_of, in_channel
 from fairway.leaving.job_orders.caps import ORDINARY
 from fairway.leaving.job_orders.queries import seasonal
+from fairway.leaving.journeys.queries import returned_from
+from fairway.leaving.rounds.season_findings import Watch
 from fairway.leaving.rounds.season_report import cap_name, facts_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from fairway.leaving.job_orders.models import JobOrder
 
 _MONTHS = 12
+_TAKE_PART = ("open", "in_round")
+_RETURNING = {True: "yes", False: "no"}
 _EXPERIENCE = ((0, "0"), (12, "1-12"), (36, "13-36"), (10_000, "37+"))
 
 
@@ -56,6 +60,16 @@ class Season:
     starts_from: date
     starts_to: date
     seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a season is computed from: orders and references in the sequence of the columns."""
+
+    orders: tuple[JobOrder, ...]
+    refs: tuple[str, ...]
+    legal: tuple[LegalCap, ...]
+    inputs: Inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +138,9 @@ def usual_season(pack: Pack, channel: str, orders: QuerySet[JobOrder]) -> tuple[
     return best, _later(best, _MONTHS) - timedelta(days=1)
 
 
-def simulate(season: Season) -> Simulated:
-    """Match the open candidacies of a corridor to the orders of a season, under its caps."""
-    orders = list(
+def gather(season: Season) -> Gathered:
+    """Freeze what a season is computed from: orders, everybody open in the channel, caps."""
+    orders = tuple(
         seasonal(season.corridor, season.channel).filter(
             start_on__range=(season.starts_from, season.starts_to)
         )
@@ -137,19 +151,43 @@ def simulate(season: Season) -> Simulated:
         accepted = _("job orders of the season, in one currency")
         raise BadInput(Fault("job_orders", found, accepted, "no_orders"))
     columns = order_columns(_order_facts(order) for order in orders)
-    refs, people, groups = _register(season, currencies.pop())
+    currency = currencies.pop()
+    refs, people, groupings = _register(season, currency)
     if not people:
         accepted = _("open candidacies in this channel; import a register first")
         raise BadInput(Fault("candidacies", "0", accepted, "no_candidacies"))
     legal = _caps(season, orders)
-    caps = [Cap(cap_name(cap), cap.limit or 0, cap.period) for cap in legal]
-    tree = caps_by_start(caps, columns) if caps else no_caps(len(orders))
-    round_ = clear(worker_columns(people, columns), columns, tree, seed=season.seed)
-    outside = seasonal(season.corridor, season.channel).count() - len(orders)
-    facts = facts_of(
-        season, orders, round_, refs=refs, groups=groups, tree=tree, legal=legal, outside=outside
+    caps = tuple((cap.id, Cap(cap_name(cap), cap.limit or 0, cap.period)) for cap in legal)
+    workers = worker_columns(people, columns)
+    inputs = Inputs(workers, columns, caps, currency, season.seed, groupings)
+    return Gathered(orders, refs, legal, inputs)
+
+
+def simulate(season: Season) -> Simulated:
+    """Match the open candidacies of a corridor to the orders of a season, under its caps."""
+    watch = Watch()
+    gathered = gather(season)
+    watch.note("reading")
+    inputs, orders = gathered.inputs, gathered.orders
+    caps = [cap for _name, cap in inputs.caps]
+    tree = caps_by_start(caps, inputs.orders) if caps else no_caps(len(orders))
+    wishes = inputs.wishes
+    watch.note("wishes")
+    round_ = assign(
+        inputs.workers,
+        inputs.orders,
+        tree,
+        wishes.orders,
+        seed=season.seed,
+        priority=inputs.priority,
+        failed=wishes.failed,
+        eligibility=inputs.eligibility,
     )
-    return Simulated(facts, refs, round_, tuple(o.case_number or str(o.pk) for o in orders))
+    watch.note("clearing")
+    outside = seasonal(season.corridor, season.channel).count() - len(orders)
+    facts = facts_of(season, gathered, round_, tree=tree, outside=outside, watch=watch)
+    cases = tuple(o.case_number or str(o.pk) for o in orders)
+    return Simulated(facts, gathered.refs, round_, cases)
 
 
 def _order_facts(order: JobOrder) -> OrderFacts:
@@ -169,6 +207,7 @@ def _order_facts(order: JobOrder) -> OrderFacts:
 
 _COLUMNS = (
     "pk",
+    "person_id",
     "profile__register_ref",
     "profile__nationality",
     "profile__occupation",
@@ -185,20 +224,24 @@ _COLUMNS = (
 
 def _register(
     season: Season, currency: str
-) -> tuple[tuple[str, ...], list[WorkerFacts], list[tuple[str, str]]]:
+) -> tuple[tuple[str, ...], list[WorkerFacts], tuple[Grouping, ...]]:
     """References, facts and groups of everybody who is open in the channel."""
     rows = (
         in_channel(str(season.corridor), season.channel)
-        .filter(state__in=("open", "in_round"))
+        .filter(state__in=_TAKE_PART)
         .order_by("profile__register_ref", "id")
         .values_list(*_COLUMNS)
     )
-    refs, people, groups = [], [], []
+    came_back = returned_from(season.corridor)
+    refs, people = [], []
+    of: dict[str, list[str]] = {"nationality": [], "experience": [], "returning": []}
     cents = 10 ** minor_digits(currency)
-    for (pk, ref, nationality, occupation, others, months, free_from, free_until, pay, pay_in,
-         regions, first) in rows.iterator(chunk_size=10_000):  # fmt: skip
+    for (pk, person, ref, nationality, occupation, others, months, free_from, free_until, pay,
+         pay_in, regions, first) in rows.iterator(chunk_size=10_000):  # fmt: skip
         refs.append(ref or str(pk))
-        groups.append((nationality, _experience(months)))
+        of["nationality"].append(nationality)
+        of["experience"].append(_experience(months))
+        of["returning"].append(_RETURNING[person in came_back])
         people.append(
             WorkerFacts(
                 occupations=(occupation, *others),
@@ -210,14 +253,27 @@ def _register(
                 wish_first=first,
             )
         )
-    return tuple(refs), people, groups
+    if _RETURNING[True] not in of["returning"]:
+        del of["returning"]
+    return tuple(refs), people, tuple(grouping(key, labels) for key, labels in of.items())
+
+
+def group_names(season: Season) -> tuple[str, ...]:
+    """The groups of a channel's register that can be known beforehand, as a change names them."""
+    people = in_channel(str(season.corridor), season.channel).filter(state__in=_TAKE_PART)
+    origins = people.order_by().values_list("profile__nationality", flat=True).distinct()
+    return (
+        *(f"nationality.{code}" for code in sorted(origins)),
+        *(f"experience.{label}" for _most, label in _EXPERIENCE),
+        *(f"returning.{label}" for label in _RETURNING.values()),
+    )
 
 
 def _experience(months: int) -> str:
     return next(label for most, label in _EXPERIENCE if months <= most)
 
 
-def _caps(season: Season, orders: Sequence[JobOrder]) -> tuple[LegalCap, ...]:
+def _caps(season: Season, orders: Iterable[JobOrder]) -> tuple[LegalCap, ...]:
     """Every legal cap over a start of the season, once. One that is not established refuses."""
     found: dict[tuple[str, date | None], LegalCap] = {}
     for month in sorted({order.start_on.replace(day=1) for order in orders}):

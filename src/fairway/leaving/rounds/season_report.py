@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,28 @@ from fairway.engines.matching import ENGINE, NONE, CapTree, Round
 from fairway.engines.provisions import Cap as LegalCap
 from fairway.engines.registers import PROFILES, profile
 from fairway.engines.season import (
+    ATTRIBUTES,
     Basis,
     CapResult,
     FileFacts,
     GroupResult,
+    OpenChange,
     OrderResult,
     SeasonFacts,
     SetAsideCount,
 )
 from fairway.leaving.job_orders.importing import ASIDE, CERTIFIED, USED, WHERE
+from fairway.leaving.rounds.season_findings import (
+    Watch,
+    audits_of,
+    barriers_of,
+    changes_of,
+    parts_facts,
+)
 
 if TYPE_CHECKING:
     from fairway.leaving.job_orders.models import JobOrder
-    from fairway.leaving.rounds.season import Season
+    from fairway.leaving.rounds.season import Gathered, Season
 
 
 def cap_name(cap: LegalCap) -> str:
@@ -38,16 +46,19 @@ def cap_name(cap: LegalCap) -> str:
 
 def facts_of(
     season: Season,
-    orders: Sequence[JobOrder],
+    gathered: Gathered,
     round_: Round,
     *,
-    refs: Sequence[str],
-    groups: Sequence[tuple[str, str]],
     tree: CapTree,
-    legal: Sequence[LegalCap],
     outside: int,
+    watch: Watch,
 ) -> SeasonFacts:
     """Everything that the report states, in the reader's language."""
+    inputs = gathered.inputs
+    changes = changes_of(inputs, round_)
+    watch.note("changes")
+    barriers = tuple(barriers_of(inputs, round_))
+    watch.note("barriers")
     language = formats.language()
     title = season.pack.file.title.by_language()[language]
     return SeasonFacts(
@@ -57,24 +68,29 @@ def facts_of(
         channel=season.pack.file.channels[season.channel].title.by_language()[language],
         engine=ENGINE,
         seed=season.seed,
-        orders=tuple(_order_results(orders, round_)),
+        orders=tuple(_order_results(gathered.orders, round_, changes)),
         workers_by_outcome={
             outcome.name.lower(): count for outcome, count in round_.worker_counts().items()
         },
         workers_by_wish=tuple(np.bincount(round_.assignment.rank).tolist()),
-        groups=tuple(_group_results(groups, round_)),
-        caps=tuple(_cap_results(tree, legal, round_)),
-        files=tuple(_files(orders)),
+        groups=tuple(_group_results(gathered, round_)),
+        caps=tuple(_cap_results(tree, gathered.legal, round_)),
+        files=tuple(_files(gathered.orders)),
         register=_("%(count)s open candidacies of %(corridor)s")
-        % {"count": formats.number(len(refs)), "corridor": season.corridor},
-        basis=_basis(refs),
+        % {"count": formats.number(len(gathered.refs)), "corridor": season.corridor},
+        basis=_basis(gathered.refs),
         criteria=_criteria(outside),
         blocking_pairs=round_.blocking,
         region_names=STATES if season.corridor.destination.code == "US" else {},
+        audits=audits_of(inputs, round_),
+        barriers=barriers,
+        parts=parts_facts(round_, watch.seconds),
     )
 
 
-def _order_results(orders: Sequence[JobOrder], round_: Round) -> Iterator[OrderResult]:
+def _order_results(
+    orders: Sequence[JobOrder], round_: Round, changes: Sequence[OpenChange | None]
+) -> Iterator[OrderResult]:
     filled = round_.end.filled.tolist()
     closed = round_.end.closed_by.tolist()
     for number, order in enumerate(orders):
@@ -92,16 +108,17 @@ def _order_results(orders: Sequence[JobOrder], round_: Round) -> Iterator[OrderR
             filled=filled[number],
             outcome=round_.order_outcome(number).name.lower(),
             closed_by=round_.market.caps.names[by] if by >= 0 else "",
+            change=changes[number],
         )
 
 
-def _group_results(groups: Sequence[tuple[str, str]], round_: Round) -> Iterator[GroupResult]:
-    placed = (round_.assignment.order != NONE).tolist()
-    for place, dimension in enumerate((_("nationality"), _("months of experience"))):
-        everybody = Counter(group[place] for group in groups)
-        lucky = Counter(group[place] for group, has in zip(groups, placed, strict=True) if has)
-        for group, count in sorted(everybody.items()):
-            yield GroupResult(dimension, group, count, lucky[group])
+def _group_results(gathered: Gathered, round_: Round) -> Iterator[GroupResult]:
+    placed = round_.assignment.order != NONE
+    for one in gathered.inputs.groupings:
+        everybody = np.bincount(one.of_worker, minlength=len(one.labels)).tolist()
+        lucky = np.bincount(one.of_worker[placed], minlength=len(one.labels)).tolist()
+        for label, count, got in zip(one.labels, everybody, lucky, strict=True):
+            yield GroupResult(ATTRIBUTES[one.key], label, count, got)
 
 
 def _cap_results(tree: CapTree, legal: Sequence[LegalCap], round_: Round) -> Iterator[CapResult]:

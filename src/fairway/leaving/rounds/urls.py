@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from fairway.leaving.rounds import views, views_lots, views_own
+from fairway.leaving.rounds import views, views_lots, views_own, views_whatif
 
 urlpatterns = [
     path("rounds/", views.rounds, name="matching-rounds"),
+    path("rounds/what-if/", views_whatif.comparisons, name="season-comparisons"),
+    path("rounds/what-if/new/", views_whatif.ask, name="season-comparison-new"),
+    path("rounds/what-if/<uuid:pk>/", views_whatif.comparison, name="season-comparison"),
+    path("rounds/what-if/<uuid:pk>/csv/", views_whatif.as_csv, name="season-comparison-csv"),
     path("rounds/new/", views.begin, name="matching-round-new"),
     path("rounds/mine/<uuid:candidacy>/", views_own.own, name="my-rounds"),
     path("rounds/orders/<uuid:order>/", views_own.of_order, name="order-rounds"),

@@ -16,9 +16,11 @@ from fairway.core.people.reading import register_exporter
 from fairway.core.records import StatefulRecord
 from fairway.engines.lifecycles import Role
 from fairway.leaving.corridors import corridor_name
-from fairway.leaving.rounds import actions, drawing, people
+from fairway.leaving.rounds import actions, drawing, jobs, people
 from fairway.leaving.rounds.models import MatchingRound
 from fairway.leaving.rounds.queries import visible_to
+
+__all__ = ["jobs"]  # registered by being imported
 
 SHOWN = 25
 
