@@ -14,6 +14,7 @@ from fairway.core.deadlines import sweep
 from fairway.core.ids import new_id
 from fairway.engines.kernel import BadInput, Money
 from fairway.engines.lifecycles import Role
+from fairway.engines.matching.criteria import USUAL, Condition, Criteria, Eligibility
 from fairway.leaving.candidacies import actions, queries
 from fairway.leaving.candidacies.models import Candidacy, Wish
 from fairway.leaving.candidacies.profiles import Stated
@@ -197,3 +198,20 @@ class TestWishes:
         barred = next(choice.order for choice in found if not choice.eligible)
         with pytest.raises(BadInput, match="eligible"):
             actions.rank(candidacy, [barred.pk], actor=cook)
+
+    def test_a_channel_that_asks_for_languages_says_who_does_not_speak_them(
+        self, candidacy, open_orders, monkeypatch
+    ) -> None:
+        open_orders(
+            {"title": "French B1", "languages": (("fr", "B1"),)},
+            {"title": "French B2", "languages": (("fr", "B2"),)},
+        )
+        orders = queries.orders_for(candidacy)
+        assert all(choice.eligible for choice in queries.choices(candidacy, orders))
+        asking = Criteria(Eligibility(asked=USUAL | {Condition.LANGUAGES}))
+        monkeypatch.setattr(queries, "criteria_of", lambda *_which: asking)
+        found = queries.choices(candidacy, orders)
+        assert {choice.order.title: choice.why_not for choice in found} == {
+            "French B1": (),
+            "French B2": (WhyNot.LANGUAGES,),
+        }
