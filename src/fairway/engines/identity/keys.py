@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Letters that no decomposition of Unicode takes apart.
@@ -103,14 +104,14 @@ def skeleton(word: str) -> str:
     return (first + sounds[1:].translate(_VOWELS)).removesuffix("h") or word
 
 
-def skeleton_words(text: str) -> tuple[str, ...]:
-    """The skeletons of a name's words in their order; "Abd" and what it serves are one word.
+def skeleton_words(normalised: Iterable[str]) -> tuple[str, ...]:
+    """The skeletons of a name's normalised words in their order; articles go.
 
-    Articles go.
+    "Abd" and what it serves are one word.
     """
     words: list[str] = []
     serving = False
-    for word in normalise(text).split():
+    for word in normalised:
         if word in _ARTICLES:
             continue
         if serving:
@@ -118,11 +119,14 @@ def skeleton_words(text: str) -> tuple[str, ...]:
             serving = False
             continue
         serving = word in _SERVANTS
-        prefix = "عبد" if word[0] == "ع" else "abd"
-        words.append(prefix if serving else _SERVANT_JOINED.sub(prefix, word, count=1))
+        if serving or "abd" in word or "عبد" in word:
+            prefix = "عبد" if word[0] == "ع" else "abd"
+            words.append(prefix if serving else _SERVANT_JOINED.sub(prefix, word, count=1))
+        else:
+            words.append(word)
     return tuple(map(skeleton, words))
 
 
 def skeletons(text: str) -> frozenset[str]:
     """The skeletons of a name's words, in no order."""
-    return frozenset(skeleton_words(text))
+    return frozenset(skeleton_words(normalise(text).split()))

@@ -92,16 +92,26 @@ class NamePart:
 @lru_cache(maxsize=65_536)
 def name_part(text: str) -> NamePart:
     """Prepare a given or family name, of one or more words."""
-    words = normalise(text).split()
-    telling = [word for word in words if word not in _PARTICLES] or words
-    if not any(letter.isalpha() for letter in text):
+    words = [word for chunk in text.split() for word in _words(chunk)]
+    if all(map(str.isdigit, words)):
         return NamePart()
-    bare = [_JOINED.sub("", word) for word in telling]
-    sound = " ".join(map(plain, skeleton_words(" ".join(bare)))) or plain(" ".join(bare))
-    if _ARABIC.search(text):
+    telling = [word for word in words if word not in _PARTICLES] or words
+    bare = [_bare(word) for word in telling]
+    sound = plain(" ".join(skeleton_words(bare) or bare))
+    if not text.isascii() and _ARABIC.search(text):
         return NamePart(None, None, sound)
-    written = plain("".join(telling))
-    return NamePart(written, plain(telling[0]), sound)
+    return NamePart(plain("".join(telling)), plain(telling[0]), sound)
+
+
+@lru_cache(maxsize=65_536)
+def _words(chunk: str) -> list[str]:
+    """The normalised words of what stands between two blanks."""
+    return normalise(chunk).split()
+
+
+@lru_cache(maxsize=65_536)
+def _bare(word: str) -> str:
+    return _JOINED.sub("", word)
 
 
 def split_whole(text: str) -> tuple[str | None, str | None]:
@@ -228,7 +238,7 @@ def _rest(known: Known) -> Prepared:
 
 def place_of(text: str) -> str | None:
     """How a place sounds, in Latin or Arabic letters."""
-    return "".join(map(plain, skeleton_words(text))) or None
+    return plain("".join(skeleton_words(normalise(text).split()))) or None
 
 
 def phone_of(text: str) -> str | None:

@@ -8,7 +8,6 @@ columns of `Prepared` and a whole number ``row`` for each record. What a text be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import astuple
 from typing import Any
 
 import duckdb
@@ -111,7 +110,8 @@ def _birth(text: str) -> PartialDate | None:
 
 
 def _name_row(text: str) -> tuple[str | None, ...]:
-    return astuple(name_part(text))
+    part = name_part(text)
+    return part.written, part.first, part.sound
 
 
 def _arabic_row(text: str) -> tuple[str | None, ...]:
