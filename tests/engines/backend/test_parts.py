@@ -83,6 +83,7 @@ def test_a_column_comes_back_as_it_was_also_from_a_slice_and_after_its_travels(g
         (numbers(travelled, "it"), given_rows[1:]),
     ):
         assert found.dtype == expected.dtype
+        assert found.flags.writeable, "for a read-only array every loop would be compiled anew"
         assert np.array_equal(found, expected)
 
 

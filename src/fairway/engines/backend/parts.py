@@ -60,8 +60,8 @@ def numbers(table: pa.Table, name: str) -> NDArray[Any]:
     whole = table.column(name).combine_chunks()
     if pa.types.is_fixed_size_list(whole.type):
         values: NDArray[Any] = whole.flatten().to_numpy(zero_copy_only=False)
-        return values.reshape(len(whole), whole.type.list_size)
-    return np.asarray(whole.to_numpy(zero_copy_only=False))
+        return _own(values).reshape(len(whole), whole.type.list_size)
+    return _own(np.asarray(whole.to_numpy(zero_copy_only=False)))
 
 
 def rows(table: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[Any]]:
@@ -69,4 +69,9 @@ def rows(table: pa.Table, name: str) -> tuple[NDArray[np.int64], NDArray[Any]]:
     whole = table.column(name).combine_chunks()
     lengths = whole.value_lengths().to_numpy(zero_copy_only=False)
     start = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-    return start, whole.flatten().to_numpy(zero_copy_only=False)
+    return start, _own(whole.flatten().to_numpy(zero_copy_only=False))
+
+
+def _own(values: NDArray[Any]) -> NDArray[Any]:
+    """The values to keep: a view into Arrow is read-only, for which loops would compile anew."""
+    return values if values.flags.writeable else values.copy()
