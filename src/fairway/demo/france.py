@@ -155,7 +155,7 @@ def _employer(world: World, name: str, pace: Pace) -> Story:
 
 
 def _clearing(world: World, clearing: Clearing, pace: Pace) -> Story:
-    """Orders, wishes, the preview of one office, the publication, the offers."""
+    """Orders, wishes, the lots of both offices, the preview of one, the publication, the offers."""
     orders = yield from _orders(world, clearing, pace)
     places = sum(order.places for order in orders)
     for number in range(places + clearing.over):

@@ -19,6 +19,7 @@ from fairway.engines.lifecycles import MATCHING_ROUND, step
 from fairway.engines.provisions.model import Clearing
 from fairway.leaving import asking
 from fairway.leaving.candidacies import actions as candidacies
+from fairway.leaving.criteria import criteria_of
 from fairway.leaving.journeys import actions as journeys
 from fairway.leaving.reach import reach
 from fairway.leaving.rounds import clearing
@@ -252,7 +253,13 @@ def give_up(round_: MatchingRound) -> MatchingRound:
 
 
 def _inputs(round_: MatchingRound) -> clearing.Inputs:
-    return clearing.gather(held_by(round_), orders_of(round_), seed_of(round_), kept_in(round_))
+    return clearing.gather(
+        held_by(round_),
+        orders_of(round_),
+        seed_of(round_),
+        kept_in(round_),
+        criteria_of(asking.corridor_of(round_.corridor), round_.channel, clock.today()),
+    )
 
 
 def seed_of(round_: MatchingRound) -> int | str:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +18,10 @@ from fairway.engines.matching import (
     ENGINE,
     LOTS,
     NONE,
+    Criteria,
     OrderFacts,
     OrderOutcome,
+    Priority,
     Reserve,
     Round,
     WorkerFacts,
@@ -73,6 +75,8 @@ class Inputs:
     seed: int | str
     # Places kept in the whole round, by the id of the reserve, in the published order.
     kept: tuple[Reserve, ...] = ()
+    # The conditions and points that the channel publishes.
+    criteria: Criteria = field(default_factory=Criteria)
 
     @property
     def engine(self) -> str:
@@ -91,6 +95,10 @@ class Inputs:
         if self.kept:
             content.append([[one.group, one.places] for one in self.kept])
             content.append([[one.groups] for one in self.workers])
+        if self.criteria != Criteria():
+            rules = asdict(self.criteria.eligibility)
+            rules["asked"] = sorted(rules["asked"])
+            content.append([rules, asdict(self.criteria.priority)])
         return hashlib.sha256(
             json.dumps(content, default=str, separators=(",", ":")).encode()
         ).hexdigest()
@@ -134,6 +142,7 @@ def gather(
     orders: QuerySet[JobOrder],
     seed: int | str,
     kept: Sequence[Kept] = (),
+    criteria: Criteria | None = None,
 ) -> Inputs:
     """Freeze what goes in. Orders without a free place stay out.
 
@@ -161,6 +170,7 @@ def gather(
         tuple((order.pk, order_facts(order)) for order in with_places),
         seed,
         reserves,
+        criteria or Criteria(),
     )
 
 
@@ -186,11 +196,13 @@ def clear(inputs: Inputs) -> Cleared:
         no_caps(len(inputs.orders)),
         wishes,
         lots=_lots(inputs),
+        priority=inputs.criteria.priority,
+        eligibility=inputs.criteria.eligibility,
         groups=np.array([one.groups for one in inputs.workers], dtype=np.uint8),
         kept=kept_places(columns.places, inputs.kept),
     )
     who = np.arange(len(inputs.workers))[:, None]
-    met = np.stack(conditions(workers, who, columns, wishes), axis=-1)
+    met = np.stack(conditions(workers, who, columns, wishes, inputs.criteria.eligibility), axis=-1)
     results = tuple(_result(inputs, round_, row, met[row]) for row in range(len(inputs.workers)))
     return Cleared(results, tuple(_taken(inputs, round_)), _figures(inputs, round_, results))
 
@@ -257,5 +269,6 @@ def _figures(inputs: Inputs, round_: Round | None, results: Sequence[Result]) ->
             }
             for place, kept in enumerate(inputs.kept)
         ],
+        "usual_points": inputs.criteria.priority == Priority(),
         "parts": parts_of(round_.market).number if round_ else 0,
     }
