@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from fairway.commons.duplicates.queries import linked_with, links_of
 from fairway.core import formats
 from fairway.core.accounts.actors import Actor
-from fairway.engines.lifecycles import WORKER_SIDE
+from fairway.engines.lifecycles import OFFICERS
 from fairway.leaving.journeys.models import Journey
 from fairway.leaving.journeys.panels import Panel
 from fairway.leaving.journeys.queries import visible_to
@@ -19,9 +19,9 @@ from fairway.leaving.journeys.queries import visible_to
 def panel(journey: Journey, actor: Actor) -> Iterator[Panel]:
     """The journeys under the other records that this reader sees too, and the link itself.
 
-    An employer learns nothing: it sees no journey but its own, and of a link not even that it is.
+    For offices alone. An employer that sees both journeys still learns nothing of a link.
     """
-    if actor.role in WORKER_SIDE:
+    if actor.role not in OFFICERS:
         return
     others = linked_with(journey.person_id) - {journey.person_id}
     if not others:
