@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.shortcuts import get_object_or_404
@@ -83,7 +84,7 @@ def links_of(person_id: uuid.UUID, actor: Actor) -> QuerySet[LikelyPair]:
     return rows.filter(state="linked").order_by("created_at", "id")
 
 
-def in_links(person_ids: QuerySet[LikelyPair, uuid.UUID] | Iterable[uuid.UUID]) -> set[uuid.UUID]:
+def in_links(person_ids: QuerySet[Any, Any] | Iterable[uuid.UUID]) -> set[uuid.UUID]:
     """Which of these records are linked to another at all."""
     rows = LikelyPair.objects.filter(state="linked")
     asked = rows.filter(Q(first__in=person_ids) | Q(second__in=person_ids))

@@ -25,7 +25,7 @@ from fairway.engines.matching import (
     out_of_reach,
     parts_of,
 )
-from fairway.engines.matching.wishes import WORKERS_A_PART
+from fairway.engines.matching.parts import WORKERS_A_PART
 from fairway.engines.season import Barrier, OpenChange, PartsFacts, StepTime, grouping_audit
 
 if TYPE_CHECKING:
