@@ -76,8 +76,8 @@ _ACTS = {
         (
             gettext_lazy(
                 "The two records count as one person: she cannot be offered a second place while "
-                "she has one under the other record, nor enter a channel twice; whoever may see "
-                "one journey is told that there is another."
+                "she has one under the other record, nor enter a channel twice; an office that "
+                "sees one journey is told that there is another, an employer never."
             ),
             gettext_lazy(
                 "Both records stay as they are. Both persons are told that you decided it, with "
