@@ -1,8 +1,8 @@
 """Deciding whether two records are of one human being, and undoing it.
 
 A link is a decision and nothing else: no record is changed, copied or merged by it. Two people
-make it, because it bars a second placement and opens one record's history to the offices that see the
-other; one person undoes it.
+make it, because it bars a second placement and opens one record's history to the offices that
+see the other; one person undoes it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Two records that may be of one human being: found by machine, decided by people, undone by one.
 
 To link needs two people, because a link bars a second placement and shows one record's history
-to the offices that see the other. To keep apart and to undo need one: both lead back to what is harmless.
+to the offices that see the other. To keep apart and to undo need one: both lead back to what is
+harmless.
 """
 
 from __future__ import annotations
