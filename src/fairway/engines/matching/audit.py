@@ -100,7 +100,9 @@ def _beside(one: GroupCounts, best: GroupCounts) -> GroupRate:
     low, high = _wilson(one.placed, one.workers)
     ratio_low, ratio_high = _katz(one, best)
     reach, reach_of_best = _share(one.eligible, one.workers), _share(best.eligible, best.workers)
-    got, got_of_best = _share(one.placed, one.eligible), _share(best.placed, best.eligible)
+    got_of_best = _share(best.placed, best.eligible)
+    # Where nobody was eligible, ranking had nobody to treat otherwise.
+    got = _share(one.placed, one.eligible) if one.eligible else got_of_best
     return GroupRate(
         counts=one,
         rate=rate,

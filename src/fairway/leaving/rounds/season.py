@@ -33,6 +33,7 @@ from fairway.engines.provisions import Pack, cap_for
 from fairway.engines.season import Grouping, Inputs, SeasonFacts, WorkerResult, grouping
 from fairway.leaving import asking
 from fairway.leaving.candidacies.queries import corridors_of, in_channel
+from fairway.leaving.criteria import criteria_in
 from fairway.leaving.job_orders.caps import ORDINARY
 from fairway.leaving.job_orders.queries import seasonal
 from fairway.leaving.journeys.queries import returned_from
@@ -159,7 +160,17 @@ def gather(season: Season) -> Gathered:
     legal = _caps(season, orders)
     caps = tuple((cap.id, Cap(cap_name(cap), cap.limit or 0, cap.period)) for cap in legal)
     workers = worker_columns(people, columns)
-    inputs = Inputs(workers, columns, caps, currency, season.seed, groupings)
+    criteria = criteria_in(season.pack, season.channel, season.starts_from)
+    inputs = Inputs(
+        workers,
+        columns,
+        caps,
+        currency,
+        season.seed,
+        groupings,
+        criteria.eligibility,
+        criteria.priority,
+    )
     return Gathered(orders, refs, legal, inputs)
 
 
@@ -202,6 +213,7 @@ def _order_facts(order: JobOrder) -> OrderFacts:
         region=order.region,
         places=order.places,
         filed=date.fromisoformat(decided) if decided else None,
+        languages=order.spoken,
     )
 
 
@@ -213,6 +225,7 @@ _COLUMNS = (
     "profile__occupation",
     "profile__other_occupations",
     "profile__experience_months",
+    "profile__languages",
     "profile__available_from",
     "profile__available_until",
     "profile__wish_pay_amount",
@@ -236,8 +249,8 @@ def _register(
     refs, people = [], []
     of: dict[str, list[str]] = {"nationality": [], "experience": [], "returning": []}
     cents = 10 ** minor_digits(currency)
-    for (pk, person, ref, nationality, occupation, others, months, free_from, free_until, pay,
-         pay_in, regions, first) in rows.iterator(chunk_size=10_000):  # fmt: skip
+    for (pk, person, ref, nationality, occupation, others, months, spoken, free_from, free_until,
+         pay, pay_in, regions, first) in rows.iterator(chunk_size=10_000):  # fmt: skip
         refs.append(ref or str(pk))
         of["nationality"].append(nationality)
         of["experience"].append(_experience(months))
@@ -251,6 +264,7 @@ def _register(
                 least_pay=int(pay * cents) if pay is not None and pay_in == currency else 0,
                 regions=regions,
                 wish_first=first,
+                languages=[(language, level) for language, level in spoken],
             )
         )
     if _RETURNING[True] not in of["returning"]:
