@@ -47,6 +47,28 @@ if TYPE_CHECKING:
     from fairway.leaving.job_orders.models import JobOrder
 
 
+# What was heard of workers and orders when rounds stated a number: their digests hold no more.
+_WORKER_ONCE = (
+    "occupations",
+    "experience_months",
+    "free_from",
+    "free_until",
+    "least_pay",
+    "regions",
+    "wish_first",
+)
+_ORDER_ONCE = (
+    "occupation",
+    "experience_months",
+    "start",
+    "end",
+    "monthly_pay",
+    "region",
+    "places",
+    "filed",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Wishing:
     """One candidacy as it goes in: what is known of the worker, and her list, best first.
@@ -89,8 +111,11 @@ class Inputs:
         content: list[object] = [
             self.engine,
             self.seed,
-            [[one.candidacy_id, asdict(one.facts), one.wishes] for one in self.workers],
-            [[pk, asdict(facts)] for pk, facts in self.orders],
+            [
+                [one.candidacy_id, self._told(one.facts, _WORKER_ONCE), one.wishes]
+                for one in self.workers
+            ],
+            [[pk, self._told(facts, _ORDER_ONCE)] for pk, facts in self.orders],
         ]
         if self.kept:
             content.append([[one.group, one.places] for one in self.kept])
@@ -102,6 +127,11 @@ class Inputs:
         return hashlib.sha256(
             json.dumps(content, default=str, separators=(",", ":")).encode()
         ).hexdigest()
+
+    def _told(self, facts: WorkerFacts | OrderFacts, once: tuple[str, ...]) -> dict[str, Any]:
+        """The facts that go in: of a round that stated a number, those that were heard then."""
+        told = asdict(facts)
+        return {name: told[name] for name in once} if isinstance(self.seed, int) else told
 
 
 @dataclass(frozen=True, slots=True)
