@@ -30,7 +30,7 @@ with atheris.instrument_imports(include=INCLUDED):
     from fairway.engines.identity import Name, PartialDate
     from fairway.engines.identity.keys import normalise, skeletons
     from fairway.engines.kernel import BadInput, Money, fact_from_json
-    from fairway.engines.provisions import builtin_pack, check_text, packs_dir
+    from fairway.engines.provisions import builtin_pack, check_text
     from fairway.engines.provisions.cel import ConditionError, parse
     from fairway.engines.provisions.evaluate import program
     from fairway.engines.tables import Limits, read_table
@@ -178,10 +178,8 @@ def _seeds(target: str) -> list[bytes]:
         "sif": [SIF],
         "tables": ['reference;family_name\n1;"Ben Salah"\n', "a,b\r\n1,2\r\n", "a\tb\n1\t2\n"],
         "sheets": [WORKBOOK["xl/worksheets/sheet1.xml"]],
-        "packs": [
-            *[path.read_text("utf-8") for path in packs_dir().glob("*/*/pack.yaml")][:1],
-            (root / "tests/engines/provisions/mini.yaml").read_text("utf-8"),
-        ],
+        # A whole pack takes seconds to read: nothing would be tried.
+        "packs": [(root / "tests/engines/provisions/mini.yaml").read_text("utf-8")],
         "dates": ["1998", "1998-04", "1998-04-23"],
         "names": ["Amira\nBen Salah", "محمد\nالطرابلسي", "Fco. Jr."],
         "money": ["400.00 USD", "1.250 TND", "12 JPY"],
@@ -230,7 +228,7 @@ def main() -> None:
         f"-artifact_prefix={asked.corpus / asked.target}-",
         "-timeout=20",
         "-rss_limit_mb=3000",
-        "-max_len=4096" if asked.target != "packs" else "-max_len=20000",
+        "-max_len=4096",
         "-print_final_stats=1",
     ]
     atheris.Setup([sys.argv[0], *options, str(corpus)], target)
