@@ -86,6 +86,7 @@ def test_parts_of_a_market_are_cleared_on_spark_as_here(on_both):
         assert np.array_equal(one.rank, whole.rank)
 
 
+@pytest.mark.xfail(reason="differs for job_order.approve: docs/scale.md", strict=True)
 def test_a_register_is_answered_on_spark_as_here(on_both):
     """Every question of the packs of a corridor, over facts drawn at random, unknown ones too."""
     packs = packs_for(builtin_packs(), Corridor.of("TN", "FR"), ON)

@@ -1,7 +1,7 @@
-"""Where the engines' work runs: on this machine, or on Spark, with one result.
+"""Where the engines' work runs: on this machine or on Spark.
 
-`tables.connection()` gives an Ibis backend of the chosen engine. See docs/scale.md. A decision
-never depends on the engine; only how long it takes does.
+`tables.connection()` gives an Ibis backend of the chosen engine. docs/scale.md
+says where the result is known to be the same.
 """
 
 from fairway.engines.backend.choice import Engine, chosen, processors

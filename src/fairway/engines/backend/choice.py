@@ -12,7 +12,7 @@ VARIABLE = "FAIRWAY_ENGINE"
 
 
 class Engine(StrEnum):
-    """What can do the work. The result is the same, to the byte."""
+    """What can do the work."""
 
     DUCKDB = "duckdb"
     SPARK = "spark"
