@@ -133,6 +133,13 @@ OFFICES = (
         Role.OFFICER_DESTINATION,
         ("Odile Marchenoire", "Bastien Roquelavoine"),
     ),
+    Office(
+        "lyon_observatory",
+        "Observatory of labour migration, Lyon",
+        "FR",
+        Role.ANALYST,
+        ("Solène Marquevielle",),
+    ),
     Office("lyon_inspection", "Labour inspection, Lyon", "FR", Role.INSPECTOR, ("Maud Tervielle",)),
     Office(
         "joint_committee",

@@ -25,7 +25,6 @@ _NO_ROOMS_YET = frozenset(
         Role.TRAINING,
         Role.PANEL_MEMBER,
         Role.SECRETARIAT,
-        Role.ANALYST,
     }
 )
 
