@@ -84,10 +84,10 @@ def test_every_sentence_of_the_engines_that_people_hear_has_its_words() -> None:
 def test_every_one_of_them_is_said_otherwise_in_another_language(language) -> None:
     with override(language):
         for text in fault_words._SENTENCES:
-            english = text.format("X1", "Y2")
+            english = text.format("X1", "Y2", "Z3")
             shown = fault_words.in_words(english)
             assert shown != english, text
-            for figure in ("X1", "Y2"):
+            for figure in ("X1", "Y2", "Z3"):
                 assert (figure in english) == (figure in shown), text
 
 

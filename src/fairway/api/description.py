@@ -58,6 +58,7 @@ class DescribedAPI(NinjaAPI):
 
     def actions(self) -> Iterator[tuple[str, str]]:
         """Each operation's id with its action in the access table."""
+        self._get_bound_routers()  # takes routers within routers into the list
         for _prefix, router in self._routers:
             for view in router.path_operations.values():
                 for operation in view.operations:

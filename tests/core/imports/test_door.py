@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Thread, get_ident
 
 import pytest
 from django.db import IntegrityError, connections, transaction
@@ -81,7 +81,9 @@ def officer(make_actor, farms):
 def bring(tmp_path, officer, make_authority):
     def run(text=GOOD, name="farms.csv", kind="farms", **options):
         path = tmp_path / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        fresh = tmp_path / f"{get_ident()}-{name}"
+        fresh.write_bytes(text if isinstance(text, bytes) else text.encode())
+        fresh.replace(path)  # whole at any moment, whoever reads it beside
         return actions.run_import(
             kind, path, actor=officer, authority=make_authority("FR"), options=options
         )

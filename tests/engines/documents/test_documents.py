@@ -143,7 +143,7 @@ def test_a_file_that_is_no_document_is_refused_in_one_sentence(tmp_path: Path, t
 
 
 def test_an_engine_that_is_not_there_is_refused_with_those_that_are():
-    with pytest.raises(BadInput, match="matching, audit, rules"):
+    with pytest.raises(BadInput, match="one of: matching, retrieval, audit, rules"):
         run("divination", {})
 
 
