@@ -108,7 +108,8 @@ def _fields(of: PersonDetails) -> Iterator[tuple[str, str]]:
 
 
 def _number(one: IdentityNumber) -> str:
-    return f"{one.kind.label}, {formats.country(one.country)}: {one.number}"
+    what = f"{one.kind.label}, {formats.country(one.country)}"
+    return _("%(what)s: %(which)s") % {"what": what, "which": one.number}
 
 
 def _list(items: Iterable[str]) -> str:
