@@ -164,13 +164,17 @@ class ComparisonForm(forms.Form):
             what, code, value, name = (data[f"{column}_{number}"] for column in _COLUMNS)
             if what:
                 path = f"{what}{code.strip()}" if what.endswith(".") else what
-                # A change without a name is called by itself.
-                yield number, {"name": name or f"{path}={value}"[:60], "changes": {path: value}}
+                yield number, {"name": name or _called(number), "changes": {path: value}}
 
     def at_its_field(self, error: BadInput) -> BadInput:
         """The faults of variants beside the value that each concerns."""
         numbers = [number for number, _variant in self._variants()]
         return BadInput(*(_moved(fault, numbers) for fault in error.faults))
+
+
+def _called(number: int) -> str:
+    """What a change without a name is called."""
+    return _("Change %(number)s") % {"number": number}
 
 
 def _moved(fault: Fault, numbers: list[int]) -> Fault:
@@ -227,6 +231,6 @@ def _as_it_was(before: SeasonComparison | None) -> dict[str, Any]:
             f"what_{number}": path.removesuffix(code) if is_part else path,
             f"code_{number}": code if is_part else "",
             f"value_{number}": value,
-            f"name_{number}": "" if one["name"] == f"{path}={value}" else one["name"],
+            f"name_{number}": "" if one["name"] == _called(number) else one["name"],
         }
     return initial

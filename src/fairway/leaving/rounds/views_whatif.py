@@ -117,7 +117,7 @@ def comparison(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     voice = _voice()
     context: dict[str, Any] = {
         "row": row,
-        "title": _title(row),
+        "title": gettext("What if: {title}").format(title=_title(row)),
         "facts": (
             (_("Corridor"), corridor_name(row.corridor)),
             (_("Job orders that start from"), row.starts_from),
