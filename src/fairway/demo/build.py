@@ -85,8 +85,9 @@ def is_built() -> bool:
 
 def build(progress: Progress) -> World:
     """Tell every story up to the moment at which the demonstration opens."""
-    with _quick(), _light_passwords(), _messages_kept_aside(), _matching_compiled():
+    with _quick(), _light_passwords(), _messages_kept_aside(), _matching_compiled() as compiled:
         world = _begin(progress)
+        world.before_rounds = compiled
         world.schedule.run(NOW)
         _last_acceptance(world)
     sown = json.dumps(sown_faults(world), indent=1)
@@ -177,12 +178,15 @@ def _light_passwords() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _matching_compiled() -> Iterator[None]:
-    """Compile the first rounds' loops on another processor while the first stories are told."""
+def _matching_compiled() -> Iterator[Callable[[], object]]:
+    """Compile the rounds' loops on another processor while the first stories are told.
+
+    What it gives waits for the end: a round must not begin to compile them a second time.
+    """
     said = "from fairway.engines.matching import warm; warm()"
     compiling = subprocess.Popen([sys.executable, "-c", said])  # noqa: S603  our own words
     try:
-        yield
+        yield compiling.wait
     finally:
         compiling.wait()
 

@@ -178,6 +178,7 @@ def _clearing(world: World, clearing: Clearing, pace: Pace) -> Story:
     drawing.close(round_, actor=officer)
     drawing.reveal(round_, actor=officer)
     drawing.reveal(round_, actor=world.cast.of("lyon"), secret=secret)
+    world.before_rounds()
     rounds.preview(round_, actor=officer)
     if not clearing.stories:
         return

@@ -28,6 +28,8 @@ from fairway.demo.schedule import Schedule
 from fairway.engines.lifecycles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fairway.demo.payroll import Payroll
     from fairway.leaving.journeys.models import Journey
 
@@ -51,6 +53,8 @@ class World:
     # Whose acceptance is the last thing that happens before the demonstration opens.
     accepts_last: list[tuple[Journey, Actor]] = field(default_factory=list)
     numbers: Counter[str] = field(default_factory=Counter)
+    # Called before a round is cleared.
+    before_rounds: Callable[[], object] = lambda: None
 
     def number(self, series: str) -> int:
         """Count on in a series."""
