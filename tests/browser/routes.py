@@ -26,6 +26,7 @@ NO_PAGE = {
     "my-export": "a file to keep",
     "contract-paper": "a file to keep; the journey downloads it and checks it",
     "pass-picture": "a picture on the page of the pass",
+    "season-comparison-csv": "a file to keep",
     "choose-language": "an act; it leads back to the page where it was pressed",
     "quiet": "an act; it leads back to the page where it was pressed",
     "sign-out": "an act; it leads to the front page",

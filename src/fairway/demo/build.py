@@ -25,7 +25,17 @@ from fairway.core.reference.models import Installation
 from fairway.core.tasks import checks, heads
 from fairway.core.tasks.duties import run_due
 from fairway.core.tasks.models import PendingEvent
-from fairway.demo import agreements, cast, demand, emirates, france, objections, troubles, twice
+from fairway.demo import (
+    agreements,
+    cast,
+    demand,
+    emirates,
+    france,
+    objections,
+    terms,
+    troubles,
+    twice,
+)
 from fairway.demo.firms import AGENCIES
 from fairway.demo.pace import BEGINS, NOW, Pace
 from fairway.demo.payroll import sown_faults
@@ -132,6 +142,7 @@ def _begin(progress: Progress) -> World:
     france.begin(world)
     objections.begin(world)
     twice.begin(world)
+    terms.begin(world)
     schedule.tell(troubles.from_outside(), BEGINS)
     return world
 
