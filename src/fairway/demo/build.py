@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import json
 import logging
 import subprocess
@@ -95,7 +96,13 @@ def is_built() -> bool:
 
 def build(progress: Progress) -> World:
     """Tell every story up to the moment at which the demonstration opens."""
-    with _quick(), _light_passwords(), _messages_kept_aside(), _matching_compiled() as compiled:
+    with (
+        _quick(),
+        _memory_seldom_searched(),
+        _light_passwords(),
+        _messages_kept_aside(),
+        _matching_compiled() as compiled,
+    ):
         world = _begin(progress)
         world.before_rounds = compiled
         world.schedule.run(NOW)
@@ -175,6 +182,19 @@ def _quick() -> Iterator[None]:
         cursor.execute("SET synchronous_commit = off")
         yield
         cursor.execute("SET synchronous_commit = on")
+
+
+@contextlib.contextmanager
+def _memory_seldom_searched() -> Iterator[None]:
+    """Look for what is no longer used seldom: it took an eighth of the time, and memory is there."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 @contextlib.contextmanager
