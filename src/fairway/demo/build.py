@@ -186,7 +186,7 @@ def _quick() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _memory_seldom_searched() -> Iterator[None]:
-    """Look for what is no longer used seldom: it took an eighth of the time, and memory is there."""
+    """Look seldom for what is used no more: it took an eighth of the time, and memory is there."""
     usual = gc.get_threshold()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
