@@ -77,6 +77,18 @@ def test_a_row_that_is_too_short_or_too_long_is_refused_in_words(tmp_path):
     assert "each row as long as it" in " ".join(result.output.split())
 
 
+def test_a_fact_is_a_column_or_alike_for_all_and_not_both(tmp_path):
+    result = run(*ASK, people(tmp_path, ROWS), *ALIKE, "--fact", "days_outside=5")
+    assert result.exit_code == 2
+    assert "a column or a constant, not both" in " ".join(result.output.split())
+
+
+def test_a_column_that_is_named_as_the_row_is_refused(tmp_path):
+    result = run(*ASK, people(tmp_path, ["row_number,days_outside", "7,1"]), *ALIKE)
+    assert result.exit_code == 2
+    assert "another name for a column of yours" in " ".join(result.output.split())
+
+
 def test_a_register_of_workers_is_taken_as_it_is(tmp_path):
     rows = ["worker_ref,birth_date,nationality", "a,2000-05-01,TN", "b,1950,TN", "c,2010-05-01,TN"]
     result = run(

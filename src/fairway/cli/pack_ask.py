@@ -76,21 +76,25 @@ def _people(path: Path, pack: Any, question: str, day: Any, alike: set[str]) -> 
     from fairway.engines.provisions.written import ROW, ages_from_births, written_facts
     from fairway.engines.tables.headers import clean_header
 
-    ibis.options.default_backend = ibis.duckdb.connect()
+    backend = ibis.duckdb.connect()
     accepted = "a CSV file in UTF-8 with commas and a header, each row as long as it"
     unreadable = BadInput(Fault("file", str(path), accepted, "file"))
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header = clean_header(next(csv.reader(stream), []), most=_MOST_COLUMNS)
+        if ROW in header:
+            raise BadInput(Fault(ROW, "", "another name for a column of yours", "taken"))
         columns = dict.fromkeys(header, "VARCHAR")
-        raw = ibis.read_csv(str(path), columns=columns, auto_detect=False, header=True, delim=",")
+        raw = backend.read_csv(
+            str(path), columns=columns, auto_detect=False, header=True, delim=","
+        )
     except (duckdb.Error, UnicodeDecodeError) as error:
         raise unreadable from error
     names = {old: new for old, new in _REGISTER_NAMES.items() if old in raw.columns}
     raw = raw.rename({new: old for old, new in names.items() if new not in raw.columns})
     raw = ages_from_births(raw.mutate(**{ROW: ibis.row_number() + 1}), day)
     specs = [spec for spec in required_facts([pack], question) if spec.name not in alike]
-    read = written_facts(raw.drop(*alike.intersection(raw.columns)), specs)
+    read = written_facts(raw, specs)
     try:
         faults = read.faults(_MOST_FAULTS)
     except duckdb.Error as error:
