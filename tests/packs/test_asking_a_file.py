@@ -83,6 +83,20 @@ def test_a_fact_is_a_column_or_alike_for_all_and_not_both(tmp_path):
     assert "a column or a constant, not both" in " ".join(result.output.split())
 
 
+def test_a_person_is_found_by_the_first_column_as_it_was_written(tmp_path):
+    out = tmp_path / "answers.csv"
+    rows = ["days_outside,years_in_status", " 007 ,1"]
+    result = run(*ASK, people(tmp_path, rows), *ALIKE, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert out.read_text("utf-8").splitlines()[1].split(",")[:2] == [" 007 ", "allowed"]
+
+
+def test_a_header_that_no_reader_takes_is_refused_in_words(tmp_path):
+    result = run(*ASK, people(tmp_path, ["a" * 200_000, "1"]), *ALIKE)
+    assert result.exit_code == 2
+    assert "a CSV file in UTF-8" in " ".join(result.output.split())
+
+
 def test_a_column_that_is_named_as_the_row_is_refused(tmp_path):
     result = run(*ASK, people(tmp_path, ["row_number,days_outside", "7,1"]), *ALIKE)
     assert result.exit_code == 2

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 # What a register of workers calls them, and what packs do.
 _REGISTER_NAMES = {"nationality": "worker_nationality"}
-_MOST_FAULTS, _MOST_COLUMNS = 200, 300
+_MOST_COLUMNS = 300
+# The first column as it stands in the file: whatever it is, a person is found by it.
+_REFERENCE = "as_in_the_file"
 
 
 def ask(
@@ -54,10 +56,10 @@ def ask(
         packs.usage(f"{loaded.id} answers {', '.join(loaded.rules)}, not {question!r}")
     alike = packs.given(loaded, None, fact or [])
     try:
-        table = _people(people, loaded, question, day, set(alike))
+        table, reference = _people(people, loaded, question, day, set(alike))
         asked = register_verdicts(table, [loaded], question, day, alike)
         if out is not None:
-            _write(asked, out)
+            _write(asked, reference, out)
     except BadInput as error:
         for fault in error.faults:
             errors.print(str(fault), highlight=False, markup=False)
@@ -67,11 +69,12 @@ def ask(
     emit(figures, "\n".join(_words(figures)), as_json=as_json)
 
 
-def _people(path: Path, pack: Any, question: str, day: Any, alike: set[str]) -> Table:
+def _people(path: Path, pack: Any, question: str, day: Any, alike: set[str]) -> tuple[Table, str]:
+    """A row a person as conditions see the facts, and what the first column is called."""
     import duckdb
     import ibis
 
-    from fairway.engines.kernel import BadInput, Fault
+    from fairway.engines.kernel import MOST_FAULTS, BadInput, Fault
     from fairway.engines.provisions import required_facts
     from fairway.engines.provisions.written import ROW, ages_from_births, written_facts
     from fairway.engines.tables.headers import clean_header
@@ -82,26 +85,28 @@ def _people(path: Path, pack: Any, question: str, day: Any, alike: set[str]) -> 
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             header = clean_header(next(csv.reader(stream), []), most=_MOST_COLUMNS)
-        if ROW in header:
-            raise BadInput(Fault(ROW, "", "another name for a column of yours", "taken"))
+        if taken := {ROW, _REFERENCE}.intersection(header):
+            accepted = "another name for a column of yours"
+            raise BadInput(*(Fault(name, "", accepted, "taken") for name in sorted(taken)))
         columns = dict.fromkeys(header, "VARCHAR")
         raw = backend.read_csv(
             str(path), columns=columns, auto_detect=False, header=True, delim=","
         )
-    except (duckdb.Error, UnicodeDecodeError) as error:
+    except (duckdb.Error, csv.Error, UnicodeDecodeError) as error:
         raise unreadable from error
+    raw = raw.mutate(**{_REFERENCE: raw[header[0]]})
     names = {old: new for old, new in _REGISTER_NAMES.items() if old in raw.columns}
     raw = raw.rename({new: old for old, new in names.items() if new not in raw.columns})
     raw = ages_from_births(raw.mutate(**{ROW: ibis.row_number() + 1}), day)
     specs = [spec for spec in required_facts([pack], question) if spec.name not in alike]
     read = written_facts(raw, specs)
     try:
-        faults = read.faults(_MOST_FAULTS)
+        faults = read.faults(MOST_FAULTS)
     except duckdb.Error as error:
         raise unreadable from error
     if faults:
         raise BadInput(*faults)
-    return read.people
+    return read.people, header[0]
 
 
 def _figures(asked: Asked) -> dict[str, Any]:
@@ -136,12 +141,13 @@ def _words(figures: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _write(asked: Asked, out: Path) -> None:
+def _write(asked: Asked, reference: str, out: Path) -> None:
     import ibis
 
     from fairway.engines.provisions.registers import OUTCOMES
+    from fairway.engines.provisions.written import ROW
 
-    table = asked.table.order_by("row_number")
+    table = asked.table.order_by(ROW)
 
     def named(bits: Any) -> Any:
         text = ibis.literal("")
@@ -152,9 +158,8 @@ def _write(asked: Asked, out: Path) -> None:
     words = ibis.cases(
         *((table.outcome == at, str(name)) for at, name in enumerate(OUTCOMES)), else_=""
     )
-    first = next(name for name in table.columns if name not in {"outcome", "refusing", "open"})
     chosen = {
-        first: table[first],
+        reference: table[_REFERENCE],
         "outcome": words,
         "refused_by": named(table.refusing),
         "left_open_by": named(table.open),
